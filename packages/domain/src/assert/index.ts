@@ -1,0 +1,1 @@
+export { assert, Bug } from './assert.ts'

@@ -1,0 +1,2 @@
+export type { FactOrigin, FundingSource, InstrumentKind, Intent } from './instrument.ts'
+export { FACT_ORIGINS, FUNDING_SOURCES, INSTRUMENT_KINDS, INTENTS } from './instrument.ts'

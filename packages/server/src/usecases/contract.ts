@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the use-cases promise to whoever calls them (HTTP today): commands in, views or refusals out.
+// Views are ready for the wire (money as `MoneyJson`, instants as RFC 3339 text) and know nothing of HTTP.
+
+import type { Id } from '@jandon/domain/ids'
+import type { MoneyJson } from '@jandon/domain/money'
+import type { LegalBasisJson, QuoteJson, QuoteRequest } from '@jandon/domain/quote'
+import type { RefusalCode } from './refusals.ts'
+
+/** Who asks, as established by the key. A `holder` caller sees one holder only; an `operator` sees its book. */
+export type Caller =
+  | { readonly role: 'operator'; readonly keyId: string; readonly scopes: readonly Scope[] }
+  | { readonly role: 'holder'; readonly holderId: Id<'hld'>; readonly isDemo: boolean }
+
+export const SCOPES = ['convert', 'read', 'ledger_read', 'ledger_write', 'keys', 'simulator'] as const
+export type Scope = (typeof SCOPES)[number]
+
+export interface Refusal {
+  readonly code: RefusalCode
+  /** Values for the message of the code; never personal data. */
+  readonly params?: Readonly<Record<string, string>>
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[]
+  readonly legalBasis?: readonly LegalBasisJson[]
+  readonly retryAfterSeconds?: number
+}
+
+/** A refusal is a value. A fault or a bug is thrown. */
+export type Outcome<T> =
+  | { readonly kind: 'done'; readonly value: T; readonly replayed?: boolean }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+
+/** The idempotency key of a request and the hash of its method, path and body. Committed with the effect. */
+export interface Idempotency {
+  readonly key: string
+  readonly requestHash: string
+}
+
+export interface Page<T> {
+  readonly items: readonly T[]
+  readonly nextCursor?: string
+}
+export interface PageRequest {
+  readonly limit: number
+  readonly cursor?: string
+}
+
+export interface HolderView {
+  readonly id: Id<'hld'>
+  readonly name: string
+  readonly birthDate?: string
+  readonly phone?: string
+  readonly createdAt: string
+}
+export interface InstrumentView {
+  readonly id: Id<'ins'>
+  readonly holderId: Id<'hld'>
+  readonly kind: string
+  readonly issuer: string
+  readonly remaining: MoneyJson
+  readonly createdAt: string
+}
+export interface PayoutAccountView {
+  readonly id: Id<'pac'>
+  readonly holderId: Id<'hld'>
+  readonly bankCode: string
+  readonly bankName: { readonly ko: string; readonly en: string }
+  readonly accountNumberMasked: string
+  readonly accountHolder: string
+  readonly state: 'verified'
+  readonly createdAt: string
+}
+export interface TransitionView {
+  readonly seq: number
+  readonly from: string | null
+  readonly to: string
+  readonly actor: string
+  readonly reason: string
+  readonly at: string
+}
+export interface PayoutView {
+  readonly id: Id<'pay'>
+  readonly conversionId: Id<'cnv'>
+  readonly payoutAccountId: Id<'pac'>
+  readonly rail: string
+  readonly amount: MoneyJson
+  readonly state: string
+  readonly railReference: string
+  readonly transitions: readonly TransitionView[]
+}
+export interface ConversionView {
+  readonly id: Id<'cnv'>
+  readonly holderId: Id<'hld'>
+  readonly instrumentId: Id<'ins'>
+  readonly quoteId: Id<'qte'>
+  readonly optionId: Id<'opt'>
+  readonly payoutAccountId: Id<'pac'>
+  readonly state: string
+  readonly ruleId: string
+  readonly packVersion: string
+  readonly gross: MoneyJson
+  readonly fees: readonly { readonly code: string; readonly amount: MoneyJson; readonly payee: string }[]
+  readonly net: MoneyJson
+  readonly arrivesBy: string
+  readonly createdAt: string
+  readonly transitions: readonly TransitionView[]
+  readonly payout: PayoutView | null
+  readonly consent: { readonly language: string; readonly acceptedAt: string; readonly textHash: string }
+}
+export interface AccountView {
+  readonly id: Id<'acc'>
+  readonly book: string
+  readonly code: string
+  readonly unit: string
+  readonly owner: string | null
+  readonly normalSide: 'debit' | 'credit'
+  readonly overdraft: string
+  readonly debitsPending: MoneyJson
+  readonly debitsPosted: MoneyJson
+  readonly creditsPending: MoneyJson
+  readonly creditsPosted: MoneyJson
+  readonly balance: MoneyJson
+}
+export interface TransferView {
+  readonly id: Id<'trf'>
+  readonly journalId: Id<'jnl'>
+  readonly debitAccountId: Id<'acc'>
+  readonly creditAccountId: Id<'acc'>
+  readonly amount: MoneyJson
+  readonly code: string
+  readonly phase: string
+  readonly pendingId: Id<'trf'> | null
+  readonly occurredAt: string
+  readonly recordedAt: string
+}
+export interface DecisionView {
+  readonly id: Id<'dec'>
+  readonly quoteId: Id<'qte'>
+  readonly ref: string
+  readonly outcome: string
+  readonly packVersion: string
+  readonly asOf: string
+  readonly item: QuoteJson['items'][number]
+}
+
+export interface NewHolder {
+  readonly name: string
+  readonly birthDate?: string
+  readonly phone?: string
+}
+export interface NewPayoutAccount {
+  readonly holderId: string
+  readonly bankCode: string
+  readonly accountNumber: string
+  readonly accountHolder: string
+}
+export interface NewInstrument {
+  readonly holderId: string
+  readonly serial?: string
+  readonly instrument: QuoteRequest['instruments'][number]
+}
+export interface NewConversion {
+  readonly holderId: string
+  readonly quoteId: string
+  readonly optionId: string
+  readonly payoutAccountId: string
+  readonly consent: { readonly language: string; readonly acceptedAt: string; readonly textHash: string }
+}
+export interface NewTransfer {
+  readonly id: string
+  readonly journalId?: string
+  readonly debitAccountId: string
+  readonly creditAccountId: string
+  readonly amount: MoneyJson
+  readonly code: string
+  readonly phase?: 'posted' | 'pending' | 'post' | 'void'
+  readonly pendingId?: string
+  readonly occurredAt?: string
+}
+export interface TransferResultView {
+  readonly id: string
+  readonly result: string
+}
+export interface SimulatorFault {
+  readonly target: 'bank' | 'issuer'
+  readonly operation: 'submit' | 'query'
+  /** See the simulator page of the API reference; `timeout_after_accept` did the act and lost the answer. */
+  readonly kind: 'timeout' | 'timeout_after_accept' | 'reject' | 'unavailable' | 'slow' | 'return' | 'duplicate_answer'
+  readonly count: number
+  readonly delayMs?: number
+}
+
+/** Every method is safe to call twice with the same input; those with an `Idempotency` answer the first outcome again. */
+export interface Usecases {
+  session(caller: Caller): Promise<Outcome<{ role: string; holder: HolderView | null; simulatedRails: boolean }>>
+  createHolder(caller: Caller, input: NewHolder, idempotency?: Idempotency): Promise<Outcome<HolderView>>
+  getHolder(caller: Caller, id: string): Promise<Outcome<HolderView>>
+  createInstrument(caller: Caller, input: NewInstrument, idempotency?: Idempotency): Promise<Outcome<InstrumentView>>
+  listInstruments(caller: Caller, holderId: string, page: PageRequest): Promise<Outcome<Page<InstrumentView>>>
+  createQuote(caller: Caller, input: QuoteRequest): Promise<Outcome<QuoteJson>>
+  getQuote(caller: Caller, id: string): Promise<Outcome<QuoteJson>>
+  getDecision(caller: Caller, id: string): Promise<Outcome<DecisionView>>
+  listDecisions(caller: Caller, quoteId: string): Promise<Outcome<Page<DecisionView>>>
+  createPayoutAccount(
+    caller: Caller,
+    input: NewPayoutAccount,
+    idempotency?: Idempotency,
+  ): Promise<Outcome<PayoutAccountView>>
+  listPayoutAccounts(caller: Caller, holderId: string): Promise<Outcome<Page<PayoutAccountView>>>
+  createConversion(caller: Caller, input: NewConversion, idempotency: Idempotency): Promise<Outcome<ConversionView>>
+  getConversion(caller: Caller, id: string): Promise<Outcome<ConversionView>>
+  listConversions(
+    caller: Caller,
+    filter: { holderId?: string; state?: string },
+    page: PageRequest,
+  ): Promise<Outcome<Page<ConversionView>>>
+  /** Calls `onChange` with each new view until the state is final or `signal` aborts. */
+  watchConversion(
+    caller: Caller,
+    id: string,
+    onChange: (view: ConversionView) => void,
+    signal: AbortSignal,
+  ): Promise<Outcome<null>>
+  conversionTransfers(caller: Caller, id: string): Promise<Outcome<Page<TransferView>>>
+  getPayout(caller: Caller, id: string): Promise<Outcome<PayoutView>>
+  listAccounts(
+    caller: Caller,
+    filter: { code?: string; owner?: string; book?: string },
+    page: PageRequest,
+  ): Promise<Outcome<Page<AccountView>>>
+  getAccount(caller: Caller, id: string): Promise<Outcome<AccountView>>
+  accountBalance(
+    caller: Caller,
+    id: string,
+    at?: string,
+  ): Promise<Outcome<{ accountId: string; at: string; posted: MoneyJson; pending: MoneyJson; available: MoneyJson }>>
+  accountTransfers(caller: Caller, id: string, page: PageRequest): Promise<Outcome<Page<TransferView>>>
+  postTransfers(
+    caller: Caller,
+    transfers: readonly NewTransfer[],
+    idempotency: Idempotency,
+  ): Promise<Outcome<{ results: readonly TransferResultView[] }>>
+  createApiKey(
+    caller: Caller,
+    input: { name: string; scopes: readonly Scope[] },
+  ): Promise<Outcome<{ id: string; name: string; scopes: readonly Scope[]; secret: string }>>
+  /** Answers who holds this secret, or undefined. Constant work whether or not it exists. */
+  authenticate(secret: string): Promise<Caller | undefined>
+  demoCaller(): Caller | undefined
+  setSimulatorFaults(caller: Caller, faults: readonly SimulatorFault[]): Promise<Outcome<{ active: number }>>
+  /** Whether the database answers, migrations are current, packs are loaded and fresh, and the worker turns. */
+  readiness(): Promise<{ ready: boolean; checks: Readonly<Record<string, string>> }>
+}
