@@ -7,10 +7,14 @@ import type { MoneyJson } from '@jandon/domain/money'
 import type { LegalBasisJson, QuoteJson, QuoteRequest } from '@jandon/domain/quote'
 import type { RefusalCode } from './refusals.ts'
 
-/** Who asks, as established by the key. A `holder` caller sees one holder only; an `operator` sees its book. */
+/**
+ * Who asks, as established by the key. A `holder` caller sees one holder only; an `operator` sees its book.
+ * An `anonymous` caller has no key: it may only ask for quotes, which belong to nobody, and read them back by their id.
+ */
 export type Caller =
   | { readonly role: 'operator'; readonly keyId: string; readonly scopes: readonly Scope[] }
   | { readonly role: 'holder'; readonly holderId: Id<'hld'>; readonly isDemo: boolean }
+  | { readonly role: 'anonymous' }
 
 export const SCOPES = ['convert', 'read', 'ledger_read', 'ledger_write', 'keys', 'simulator'] as const
 export type Scope = (typeof SCOPES)[number]
