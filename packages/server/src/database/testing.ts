@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Databases for tests: each one fresh and migrated, on the server of the test run (JANDON_TEST_DATABASE_URL) or else on one
+// embedded server per process, which is gone when the process ends.
+
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createPool, createTransaction, type Database } from './database.ts'
+import { type EmbeddedServer, startEmbedded } from './embedded.ts'
+import { MIGRATIONS_DIR, migrate } from './migrate.ts'
+
+export interface TestDatabase extends Database {
+  /** Closes the database and removes it. */
+  drop(): Promise<void>
+}
+
+let ownServer: Promise<EmbeddedServer> | undefined
+
+async function startOwnServer(): Promise<EmbeddedServer> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'jandon-test-'))
+  const server = await startEmbedded({ dataDir })
+  process.once('exit', () => {
+    try {
+      // SIGQUIT is PostgreSQL's immediate shutdown: nothing in here needs to survive.
+      process.kill(server.pid, 'SIGQUIT')
+    } catch {
+      // It has ended already.
+    }
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+  })
+  return server
+}
+
+async function serverUrl(): Promise<string> {
+  const given = process.env.JANDON_TEST_DATABASE_URL
+  if (given) return given
+  ownServer ??= startOwnServer()
+  return (await ownServer).url
+}
+
+async function onServer(url: string, sql: string): Promise<void> {
+  const pool = createPool(url, 1)
+  try {
+    await pool.query(sql)
+  } finally {
+    await pool.end()
+  }
+}
+
+/**
+ * A fresh database with the migrations of `migrationsDir` (false: none at all).
+ * Faults: `DatabaseFault`.
+ */
+export async function createTestDatabase(migrationsDir: string | false = MIGRATIONS_DIR): Promise<TestDatabase> {
+  const server = await serverUrl()
+  const name = `test_${randomBytes(8).toString('hex')}`
+  await onServer(server, `CREATE DATABASE ${name}`)
+  const ownUrl = new URL(server)
+  ownUrl.pathname = `/${name}`
+  const url = ownUrl.toString()
+  if (migrationsDir) await migrate({ url }, migrationsDir)
+  const pool = createPool(url, 20)
+  let closed: Promise<void> | undefined
+  const close = () => {
+    closed ??= pool.end()
+    return closed
+  }
+  return {
+    pool,
+    url,
+    transaction: createTransaction(pool),
+    close,
+    async drop() {
+      await close()
+      // FORCE: a test may have left a connection of a process that it killed.
+      await onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+    },
+  }
+}
