@@ -1,0 +1,6 @@
+export type { AccountNumberCheck, Bank } from './banks.ts'
+export { BANKS, checkAccountNumber, findBank, maskAccountNumber, normalizeName, sameName } from './banks.ts'
+export type { ClosedWindow, RailHours } from './hours.ts'
+export { ALWAYS_OPEN, KOREAN_NIGHTLY_PAUSE, opensAt } from './hours.ts'
+export type { PayoutEvent, PayoutState, PayoutTransition } from './transitions.ts'
+export { isFinalPayout, nextPayoutState, PAYOUT_EVENTS, PAYOUT_STATES, PAYOUT_TRANSITIONS } from './transitions.ts'

@@ -1,0 +1,6 @@
+export type { Clock, Randomness, Timer } from './clock.ts'
+export { CRASH_POINTS, Crash, type CrashPoint, type CrashPoints, noCrashPoints } from './crash.ts'
+export { faultFields, type Log, type LogFields, silentLog } from './log.ts'
+export type { AccountCheck, PayoutInstruction, Rail, RailNotice } from './rail.ts'
+export type { AmountConfirmation, RedemptionRequest, Source } from './source.ts'
+export { systemClock, systemRandomness, systemTimer } from './system.ts'
