@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// The facts that a quote may state, as schemas. They are read from the loaded packs, which own the list: a fact that a
+// pack adds is documented here without a line of code. The domain has the last word on what a fact may be.
+
+import type { FactDocument, Pack } from '@jandon/domain/policy'
+import { type TProperties, type TSchema, Type } from 'typebox'
+import { LocalDate, Money } from './schemas.ts'
+
+/** A text fact is a name or a code, never an essay. */
+const TEXT_LENGTH = 500
+
+/** Facts that every request may state whatever the packs list, and that therefore have their schema elsewhere. */
+const ALWAYS_KNOWN: ReadonlySet<string> = new Set(['kind', 'issuer', 'ref', 'asOf', 'intent', 'jurisdiction'])
+
+/** The stateable facts of one owner (the instrument itself, its holder, an offer for it), over all packs, by name. */
+export function factProperties(packs: Iterable<Pack>, owner: FactDocument['of']): TProperties {
+  const byName = new Map<string, { schemas: TSchema[]; fact: FactDocument }>()
+  for (const pack of packs) {
+    for (const fact of pack.documents.facts) {
+      const name = ownName(fact)
+      if (fact.of !== owner || fact.derive !== undefined || ALWAYS_KNOWN.has(name)) continue
+      const entry = byName.get(name) ?? { schemas: [], fact }
+      const schema = factSchema(fact)
+      if (!entry.schemas.some(known => JSON.stringify(known) === JSON.stringify(schema))) entry.schemas.push(schema)
+      byName.set(name, entry)
+    }
+  }
+  const sorted = [...byName].sort(([left], [right]) => (left < right ? -1 : 1))
+  return Object.fromEntries(sorted.map(([name, { schemas, fact }]) => [name, Type.Optional(described(schemas, fact))]))
+}
+
+/** `offer.cashReceived` is `cashReceived` of the offer; packs may write either. */
+function ownName(fact: FactDocument): string {
+  return fact.of && fact.name.startsWith(`${fact.of}.`) ? fact.name.slice(fact.of.length + 1) : fact.name
+}
+
+function factSchema(fact: FactDocument): TSchema {
+  switch (fact.type) {
+    case 'money':
+      return Money
+    case 'date':
+      return LocalDate
+    case 'integer':
+      return Type.Integer()
+    case 'boolean':
+      return Type.Boolean()
+    case 'enum':
+      return Type.Unsafe<string>({ type: 'string', enum: [...(fact.values ?? [])] })
+    case 'text':
+      return Type.String({ maxLength: TEXT_LENGTH })
+  }
+}
+
+/** Packs that differ on a fact give a choice. Titled schemas stay as they are: they are components with their own text. */
+function described(schemas: readonly TSchema[], fact: FactDocument): TSchema {
+  const schema = schemas.length === 1 ? schemas[0]! : Type.Union([...schemas])
+  if ('title' in schema) return schema
+  return { ...schema, description: fact.title.en }
+}

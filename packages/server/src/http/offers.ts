@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Offers: what somebody's quick cash would really cost. Pure arithmetic, needs no account and keeps nothing.
+
+import type { OfferRequest } from '@jandon/domain/quote'
+import type { Static } from 'typebox'
+import { Type } from 'typebox'
+import type { Outcome } from '../usecases/contract.ts'
+import { Alternative } from './quotes.ts'
+import { type DeepReadonly, defineRoute, type Route } from './route.ts'
+import { answerObject, Decimal, LocalDate, Money, requestObject } from './schemas.ts'
+
+const OfferComparison = answerObject('OfferComparison', {
+  lost: Money,
+  costOnCash: Decimal,
+  equivalentYearlyCost: Decimal,
+  nextBill: Money,
+  alternatives: Type.Array(Alternative),
+})
+
+/** Compares an offer under the packs. Refusals: invalid_request with pointers, unknown_jurisdiction. */
+export type CompareOffer = (request: OfferRequest) => Outcome<DeepReadonly<Static<typeof OfferComparison>>>
+
+export function offerRoutes(compareOffer: CompareOffer): Route[] {
+  return [
+    defineRoute({
+      id: 'offers.compare',
+      method: 'POST',
+      path: '/v1/offers:compare',
+      summary: 'What an offer of cash would really cost',
+      description: 'Simple annual comparison, 365 days. The cost of a sale is never called interest.',
+      access: { anonymous: true },
+      body: requestObject('OfferRequest', {
+        jurisdiction: Type.String({ minLength: 1, maxLength: 16 }),
+        amount: Money,
+        cashReceived: Money,
+        receivedOn: LocalDate,
+        dueOn: LocalDate,
+      }),
+      response: OfferComparison,
+      refusals: ['unknown_jurisdiction'],
+      exampleBody: {
+        jurisdiction: 'KR',
+        amount: { amountMinor: '100000', unit: 'KRW' },
+        cashReceived: { amountMinor: '70000', unit: 'KRW' },
+        receivedOn: '2026-11-23',
+        dueOn: '2026-12-23',
+      },
+      handle: async ({ body }) => compareOffer(body),
+    }),
+  ]
+}

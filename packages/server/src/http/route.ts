@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// A route as data: who may call it, what it takes, what it answers. Fastify, the OpenAPI document, the client and the
+// tests all read this one description. A handler sees checked input and answers an outcome; it never sees HTTP.
+
+import type { Static, TSchema } from 'typebox'
+import { Type } from 'typebox'
+import type { Caller, Idempotency, Outcome, Scope } from '../usecases/contract.ts'
+import type { RefusalCode } from '../usecases/refusals.ts'
+
+/**
+ * Who may call. `scope`: an operator's key needs it. `holder`: a holder may, for what is the holder's own.
+ * `anonymous`: nobody needs a key.
+ */
+export interface Access {
+  readonly scope?: Scope
+  readonly holder?: boolean
+  readonly anonymous?: boolean
+}
+
+export type DeepReadonly<T> = T extends (infer I)[]
+  ? readonly DeepReadonly<I>[]
+  : T extends object
+    ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
+    : T
+
+export interface RouteInput<P, Q, B> {
+  readonly caller: Caller
+  readonly params: P
+  readonly query: Q
+  readonly body: B
+  readonly idempotency: Idempotency | undefined
+}
+
+interface RouteText {
+  /** `resource.verb`: the OpenAPI operationId and the method of the client. */
+  readonly id: string
+  readonly method: 'GET' | 'POST'
+  /** As OpenAPI writes it: `/v1/holders/{id}`, `/v1/offers:compare`. */
+  readonly path: string
+  readonly summary: string
+  readonly description?: string
+  readonly access: Access
+  readonly idempotency?: 'required' | 'optional'
+  readonly status?: 200 | 201
+  /** Bytes. 64 kB holds every single thing a person sends; lists say their own. */
+  readonly bodyLimit?: number
+  /** The last parameter may hold slashes (a rule id does). */
+  readonly restParameter?: string
+  /** Refusals that this route may answer, for the document; those that every route may answer need no mention. */
+  readonly refusals?: readonly RefusalCode[]
+  readonly exampleBody?: unknown
+  /** Whether answers may hold personal data, and so are not to be stored by anyone in between. */
+  readonly isPersonal?: boolean
+}
+
+export interface Route extends RouteText {
+  readonly body?: TSchema
+  readonly params?: TSchema
+  readonly query?: TSchema
+  readonly response: TSchema
+  handle(input: RouteInput<never, never, never>): Promise<Outcome<unknown>>
+}
+
+interface RouteSpec<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema> extends RouteText {
+  readonly body?: B
+  readonly params?: P
+  readonly query?: Q
+  readonly response: R
+  handle(input: RouteInput<Static<P>, Static<Q>, Static<B>>): Promise<Outcome<DeepReadonly<Static<R>>>>
+}
+
+const Nothing = Type.Object({})
+type Nothing = typeof Nothing
+
+/** Declares a route. The handler's input and outcome are checked by the compiler against the schemas. */
+export function defineRoute<
+  R extends TSchema,
+  P extends TSchema = Nothing,
+  Q extends TSchema = Nothing,
+  B extends TSchema = Nothing,
+>(spec: RouteSpec<P, Q, B, R>): Route {
+  return spec
+}
+
+/** `/v1/offers:compare` → `/v1/offers::compare`, `/v1/holders/{id}` → `/v1/holders/:id`, a rest parameter → `*`. */
+export function routerPath(route: Pick<Route, 'path' | 'restParameter'>): string {
+  return route.path
+    .replaceAll(':', '::')
+    .replaceAll(/\{(\w+)\}/g, (_, name: string) => (name === route.restParameter ? '*' : `:${name}`))
+}
+
+/** A value without a refusal. */
+export function done<T>(value: T): Outcome<T> {
+  return { kind: 'done', value }
+}
+
+export function refused<T>(code: RefusalCode, params?: Readonly<Record<string, string>>): Outcome<T> {
+  return { kind: 'refused', refusal: { code, ...(params && { params }) } }
+}
