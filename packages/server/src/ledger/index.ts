@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ledger as the rest of the server uses it. Writing happens inside the caller's transaction, so that transfers commit
+// together with the state that they belong to; reading takes a transaction or the pool.
+
+import type { Id } from '@jandon/domain/ids'
+import type { AccountSpec, JournalResult, JournalSpec, TransferResult, TransferSpec } from '@jandon/domain/ledger'
+import type { Instant } from '@jandon/domain/time'
+import type { Database, Tx } from '../database/index.ts'
+import { type CloseAccountResult, closeAccount, openBook } from './accounts.ts'
+import { openAccounts, type PostTransfersOptions, postJournals, postTransfers } from './post.ts'
+import {
+  readAccount,
+  readAccounts,
+  readBalanceAt,
+  readStatement,
+  readTransfers,
+  readTransfersBySubject,
+  readTransfersOfAccount,
+} from './reads.ts'
+import { safeguardingEquation } from './safeguarding.ts'
+import { expirePending, foldHotAccounts, seal } from './upkeep.ts'
+
+export type { CloseAccountResult } from './accounts.ts'
+export { MAX_BATCH, type PostTransfersOptions } from './post.ts'
+export type {
+  Account,
+  BalanceAt,
+  LedgerPage,
+  LedgerPageRequest,
+  Reader,
+  Statement,
+  StatementLine,
+  Transfer,
+} from './reads.ts'
+export { parseTransferCursor } from './reads.ts'
+export type { FaceValueEquation, Safeguarding, SafeguardingEquation } from './safeguarding.ts'
+
+export interface LedgerDeps {
+  /** Decides which pending transfers have expired. Without it the database's clock does. */
+  readonly clock?: { now(): Instant }
+}
+
+export interface UpkeepDone {
+  readonly expired: number
+  readonly sealed: number
+  readonly folded: number
+}
+
+export interface Ledger {
+  openBook(tx: Tx, id: Id<'bok'>): Promise<void>
+  openAccounts(tx: Tx, specs: readonly AccountSpec[]): Promise<void>
+  closeAccount(tx: Tx, id: Id<'acc'>): Promise<CloseAccountResult>
+  postJournals(tx: Tx, journals: readonly JournalSpec[]): Promise<JournalResult[]>
+  postTransfers(tx: Tx, batch: readonly TransferSpec[], options?: PostTransfersOptions): Promise<TransferResult[]>
+  readonly account: typeof readAccount
+  readonly accounts: typeof readAccounts
+  readonly balanceAt: typeof readBalanceAt
+  readonly statement: typeof readStatement
+  readonly transfers: typeof readTransfers
+  readonly transfersBySubject: typeof readTransfersBySubject
+  readonly transfersOfAccount: typeof readTransfersOfAccount
+  readonly safeguardingEquation: typeof safeguardingEquation
+  expirePending(db: Database): Promise<number>
+  seal(db: Database): Promise<number>
+  foldHotAccounts(db: Database): Promise<number>
+  /** Expires, folds and seals what is due. Call it every second or so from any number of processes. */
+  upkeep(db: Database): Promise<UpkeepDone>
+}
+
+export function createLedger(deps: LedgerDeps = {}): Ledger {
+  const post = { now: () => deps.clock?.now() }
+  return {
+    openBook,
+    openAccounts,
+    closeAccount,
+    postJournals: (tx, journals) => postJournals(post, tx, journals),
+    postTransfers: (tx, batch, options) => postTransfers(post, tx, batch, options),
+    account: readAccount,
+    accounts: readAccounts,
+    balanceAt: readBalanceAt,
+    statement: readStatement,
+    transfers: readTransfers,
+    transfersBySubject: readTransfersBySubject,
+    transfersOfAccount: readTransfersOfAccount,
+    safeguardingEquation,
+    expirePending: db => expirePending(post, db),
+    seal,
+    foldHotAccounts,
+    async upkeep(db) {
+      const expired = await expirePending(post, db)
+      const folded = await foldHotAccounts(db)
+      return { expired, folded, sealed: await seal(db) }
+    },
+  }
+}
