@@ -47,15 +47,26 @@ export interface OfferProblem {
  */
 export function compareOffer(offer: Offer): OfferCost {
   assert(offerProblems(offer).length === 0, 'An offer is checked before it is compared.')
-  const lost = subtract(offer.amount, offer.cashReceived)
-  const days = BigInt(daysBetween(offer.receivedOn, offer.dueOn))
-  const costOnCash = rate(lost.amountMinor, offer.cashReceived.amountMinor)
-  return {
-    lost,
-    costOnCash,
-    equivalentYearlyCost: rate(costOnCash.numerator * DAYS_PER_YEAR, costOnCash.denominator * days),
-    nextBill: offer.amount,
-  }
+  const { amount, cashReceived } = offer
+  const cost = offerCost(amount.amountMinor, cashReceived.amountMinor, daysBetween(offer.receivedOn, offer.dueOn))
+  const { costOnCash, equivalentYearlyCost } = cost
+  assert(equivalentYearlyCost !== undefined, 'An offer falls due after it is paid.')
+  return { lost: subtract(amount, cashReceived), costOnCash, equivalentYearlyCost, nextBill: amount }
+}
+
+/**
+ * The same on bare amounts, for offers without dates too: without days there is no yearly cost.
+ * Units: both amounts in minor units of one currency; `cash` more than zero.
+ */
+export function offerCost(
+  amount: bigint,
+  cash: bigint,
+  days: number,
+): { lost: bigint; costOnCash: Rate; equivalentYearlyCost?: Rate } {
+  const lost = amount - cash
+  const costOnCash = rate(lost, cash)
+  if (days <= 0) return { lost, costOnCash }
+  return { lost, costOnCash, equivalentYearlyCost: rate(lost * DAYS_PER_YEAR, cash * BigInt(days)) }
 }
 
 /** Why an offer cannot be compared, by field; empty when it can. */

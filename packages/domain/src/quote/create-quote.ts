@@ -1,34 +1,129 @@
 // SPDX-License-Identifier: Apache-2.0
+// Makes a quote: reads the request, decides each instrument, prices each way, and adds the plan, the consent and the
+// help that fits. Pure and total: the caller brings the id and the clock, and keeps what comes out.
+
 import type { Id } from '../ids/index.ts'
-import type { Pack } from '../policy/index.ts'
-import type { Instant, LocalDate } from '../time/index.ts'
-import type { OptionJson, QuoteInstrument, QuoteJson, QuoteRequest } from './contract.ts'
-import type { Quote, QuoteOption, QuoteResult } from './quote.ts'
+import { money } from '../money/index.ts'
+import {
+  alternativesFor,
+  type Decision,
+  decide,
+  type Option,
+  type Pack,
+  refuseAll,
+  traceDecision,
+} from '../policy/index.ts'
+import { type Instant, type LocalDate, MINUTE } from '../time/index.ts'
+import { makeConsent } from './consent.ts'
+import type { QuoteRequest } from './contract.ts'
+import { makePlan, worthWaiting } from './plan.ts'
+import { optionId, priceOption } from './price.ts'
+import type { Quote, QuoteAlternative, QuoteItem, QuotePlan, QuoteResult } from './quote.ts'
+import { type ReadItem, type ReadRequest, readRequest } from './request.ts'
 import type { Tariff } from './tariff.ts'
+
+/** 30 minutes: long enough to read and ask somebody, short enough that the facts and the day are still the same. */
+export const QUOTE_VALIDITY = 30 * MINUTE
 
 export interface QuoteContext {
   readonly quoteId: Id<'qte'>
   readonly now: Instant
   readonly tariff: Tariff
 }
-/** `packs` is keyed by jurisdiction (`KR`). */
-export declare function createQuote(
+
+/** What a quote under no pack calls its version and its currency. */
+const NO_PACK = { version: 'none', currency: 'KRW' } as const
+
+/**
+ * The quote for a request. `packs` is keyed by jurisdiction (`KR`).
+ * Refusals: by law in the items; a request that cannot be read in `problems`, with JSON Pointers.
+ * Idempotent by: the same packs, request and context give the same quote to the letter.
+ */
+export function createQuote(
   packs: ReadonlyMap<string, Pack>,
   request: QuoteRequest,
   context: QuoteContext,
-): QuoteResult
-export declare function quoteToJson(quote: Quote): QuoteJson
-/** What is kept of a quoted option so that it can be decided again at acceptance. */
-export interface StoredOption {
-  readonly intent: string
-  readonly holder?: Readonly<Record<string, unknown>>
-  readonly instrument: QuoteInstrument
-  readonly option: OptionJson
+): QuoteResult {
+  const read = readRequest(packs, request, context.now)
+  if (read.kind === 'invalid') return read
+  return { kind: 'quoted', quote: quoteFor(read.request, context) }
 }
-export type ReDecision =
-  | { readonly kind: 'same'; readonly option: QuoteOption }
-  | {
-      readonly kind: 'changed'
-      readonly differences: readonly { readonly field: string; readonly was: string; readonly is: string }[]
+
+function quoteFor(request: ReadRequest, { quoteId, now, tariff }: QuoteContext): Quote {
+  const { pack, asOf, language, intent, jurisdiction } = request
+  const currency = pack?.currency ?? NO_PACK.currency
+  const packVersion = pack?.version ?? NO_PACK.version
+  const expiresAt = now + QUOTE_VALIDITY
+  const items = request.items.map(item => quoteItem(item, request, quoteId, tariff))
+  const waits = request.items.flatMap((item, index) => waitFor(item, items[index]!, request))
+  return {
+    id: quoteId,
+    jurisdiction,
+    packVersion,
+    currency,
+    asOf,
+    intent,
+    language,
+    createdAt: now,
+    expiresAt,
+    items,
+    plan: makePlan(items, waits, currency),
+    alternatives: alternativesOf(request, items),
+    consent: makeConsent({ items, currency, packVersion, language, expiresAt }),
+  }
+}
+
+/** A pack too old today makes no quote for any date: the law may have changed since it was checked. */
+function decideItem({ input }: ReadItem, pack: Pack | undefined, today: LocalDate): Decision {
+  if (!pack || !input) return refuseAll('unknown_jurisdiction')
+  return today > pack.freshUntil ? refuseAll('pack_stale') : decide(pack, input)
+}
+
+function quoteItem(item: ReadItem, request: ReadRequest, quoteId: Id<'qte'>, tariff: Tariff): QuoteItem {
+  const { pack, today } = request
+  const { options, lawfulRoutes, ...decision } = decideItem(item, pack, today)
+  const price = (option: Option) => priceOption(option, optionId(quoteId, item.ref, option.ruleId), tariff)
+  return {
+    ref: item.ref,
+    kind: item.kind,
+    issuer: String(item.input?.facts.issuer ?? ''),
+    decision,
+    options: options.map(price),
+    lawfulRoutes: lawfulRoutes.map(price),
+    trace: pack && item.input ? traceDecision(pack, item.input) : [],
+  }
+}
+
+function waitFor({ input }: ReadItem, item: QuoteItem, { pack, today }: ReadRequest): QuotePlan['waits'] {
+  if (!pack || !input || today > pack.freshUntil || item.lawfulRoutes.length > 0) return []
+  const wait = worthWaiting(pack, item, input)
+  return wait ? [wait] : []
+}
+
+/** First the lawful routes for what was refused, then the pack's list: each once, if it fits any of the instruments. */
+function alternativesOf(
+  { pack, items: inputs, language }: ReadRequest,
+  items: readonly QuoteItem[],
+): QuoteAlternative[] {
+  if (!pack) return []
+  const lawful = items.flatMap(item =>
+    item.lawfulRoutes.map(option => ({
+      code: 'lawful_route',
+      title: option.title,
+      description: option.explanation,
+      contact: option.claimAt?.[language] ?? option.how[language],
+      ref: item.ref,
+      ruleId: option.ruleId,
+      route: option.route,
+      amount: money(option.netMinor, pack.currency),
+    })),
+  )
+  const listed = new Map<string, QuoteAlternative>()
+  for (const { input } of inputs) {
+    if (!input) continue
+    for (const { code, title, description, contact } of alternativesFor(pack, input)) {
+      listed.set(code, { code, title, description, contact })
     }
-export declare function reDecide(pack: Pack, stored: StoredOption, today: LocalDate, tariff: Tariff): ReDecision
+  }
+  return [...lawful, ...listed.values()]
+}

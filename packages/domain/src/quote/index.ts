@@ -1,6 +1,9 @@
+export { isConvertible } from './consent.ts'
 export * from './contract.ts'
-export type { QuoteContext, ReDecision, StoredOption } from './create-quote.ts'
-export { createQuote, quoteToJson, reDecide } from './create-quote.ts'
+export type { QuoteContext } from './create-quote.ts'
+export { createQuote, QUOTE_VALIDITY } from './create-quote.ts'
+export type { OfferAnswer } from './offer.ts'
+export { answerOffer } from './offer.ts'
 export type {
   OfferRequest,
   Quote,
@@ -10,5 +13,9 @@ export type {
   QuotePlan,
   QuoteResult,
 } from './quote.ts'
+export type { Difference, ReDecision, StoredOption } from './re-decide.ts'
+export { reDecide } from './re-decide.ts'
+export { INSTRUMENTS_MAX } from './request.ts'
 export type { ServicePrice, Tariff } from './tariff.ts'
 export { FREE_TARIFF } from './tariff.ts'
+export { legalBasisToJson, quoteToJson } from './to-json.ts'

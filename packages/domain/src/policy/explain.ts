@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Says afterwards why: for each rule, the parts of its condition that decided, with the facts and parameters they read.
+// Kept apart from deciding, so that a decision that nobody asks to explain costs nothing here.
+
+import { CalendarRefusal } from '../calendar/index.ts'
+import { rateToDecimal } from '../money/index.ts'
+import { fromEpochDay } from '../time/index.ts'
+import { priceRule } from './amounts.ts'
+import type { Because, DecisionInput, DecisionRefusal, TraceEntry } from './decision.ts'
+import { type Evaluation, evaluateRules, type Outcome, readFact, standsAgainst } from './evaluate.ts'
+import type { Expression, FactSpec, Value, ValueType } from './expression/index.ts'
+import type { CompiledRule, Pack } from './pack.ts'
+
+/** Shown in place of what is about a person, because traces are kept. */
+const PERSONAL = 'personal'
+
+/** The trace of a decision: every rule that was in force for this kind at this date, in file order. */
+export function traceDecision(pack: Pack, input: DecisionInput): TraceEntry[] {
+  const evaluation = evaluateRules(pack, input)
+  const { rules, outcomes } = evaluation
+  const held = rules.filter((rule, index) => rule.verdict === 'refuse' && outcomes[index] === true)
+  const possible = rules.filter((rule, index) => rule.verdict === 'refuse' && outcomes[index] === undefined)
+  return rules.map((rule, index) => {
+    const outcome = outcomes[index]
+    const overruledBy = outcome ? overruling(rule, held, possible, evaluation) : undefined
+    return {
+      ruleId: rule.id,
+      verdict: rule.verdict,
+      outcome: outcome === undefined ? 'unknown' : outcome ? 'held' : 'failed',
+      because: deciders(rule.when, outcome, evaluation).map(part => because(part, evaluation)),
+      ...(overruledBy !== undefined && { overruledBy }),
+    }
+  })
+}
+
+/** Why an allow rule that holds gives no option: a refusal, one that may hold, or that nothing would be left. */
+function overruling(
+  rule: CompiledRule,
+  held: readonly CompiledRule[],
+  possible: readonly CompiledRule[],
+  evaluation: Evaluation,
+): string | undefined {
+  if (rule.verdict !== 'allow') return undefined
+  const refusal = standsAgainst(rule, held) ?? standsAgainst(rule, possible)
+  if (refusal) return refusal.id
+  try {
+    const { kind } = priceRule(rule, evaluation)
+    return kind === 'option' ? undefined : kind
+  } catch (cause) {
+    if (cause instanceof CalendarRefusal) return cause.code
+    throw cause
+  }
+}
+
+/** The smallest parts that made a condition come out as it did: of `a && b` that failed, those that are false. */
+function deciders(expression: Expression, outcome: Outcome, evaluation: Evaluation): Expression[] {
+  const { parts } = expression
+  if (!parts) return [expression]
+  const alike = parts.of.filter(part => part.evaluate(evaluation.frame) === outcome)
+  const decided = outcome !== undefined
+  // A true `||` needs one part and a false `&&` too, but every false part of `&&` is worth telling the holder.
+  const chosen = parts.operator === '||' && decided && outcome ? alike.slice(0, 1) : alike
+  return chosen.flatMap(part => deciders(part, outcome, evaluation))
+}
+
+function because(part: Expression, evaluation: Evaluation): Because {
+  const { frame, stated } = evaluation
+  const outcome = part.evaluate(frame) as Outcome
+  const facts = part.facts.map(fact => ({
+    name: fact.name,
+    value: fact.personal ? PERSONAL : shown(fact.type, readFact(frame, fact)),
+    origin: originOf(fact, stated),
+  }))
+  const parameters = part.parameters.map(({ id, index, type }) => ({
+    name: `param.${id}`,
+    value: shown(type, frame.parameters[index]),
+    origin: 'parameter' as const,
+  }))
+  return { text: part.text, value: outcome ?? null, reads: [...facts, ...parameters] }
+}
+
+function originOf(fact: FactSpec, stated: ReadonlySet<number>): 'stated' | 'assumed' | 'derived' {
+  if (fact.derivation) return 'derived'
+  return fact.assumed !== undefined && !stated.has(fact.slot) ? 'assumed' : 'stated'
+}
+
+function shown(type: ValueType, value: Value | undefined): string | null {
+  if (value === undefined) return null
+  if (type === 'date') return fromEpochDay(value as number)
+  if (typeof value === 'object') return rateToDecimal(value, 4)
+  return String(value)
+}
+
+/** The allow rule that came closest: the fewest parts missed, then the most met; the first of equals. */
+export function nearestRule(evaluation: Evaluation): DecisionRefusal['nearest'] | undefined {
+  const { rules, outcomes, frame, pack } = evaluation
+  const kind = String(frame.values[pack.engine.slots.kind])
+  let best: { rule: CompiledRule; missed: number; met: number } | undefined
+  rules.forEach((rule, index) => {
+    if (rule.verdict !== 'allow' || outcomes[index] !== false || !rule.document.kinds.includes(kind)) return
+    const parts = rule.when.parts?.operator === '&&' ? rule.when.parts.of : [rule.when]
+    const missed = parts.filter(part => part.evaluate(frame) !== true).length
+    const met = parts.length - missed
+    if (!best || missed < best.missed || (missed === best.missed && met > best.met)) best = { rule, missed, met }
+  })
+  if (!best) return undefined
+  const { rule } = best
+  const parts = deciders(rule.when, false, evaluation).map(part => because(part, evaluation))
+  return { ruleId: rule.id, title: rule.document.title, because: parts }
+}

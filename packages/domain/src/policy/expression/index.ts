@@ -1,0 +1,6 @@
+export { compileExpression } from './compile.ts'
+export { FUNCTIONS } from './functions.ts'
+export type { Expression, FactSpec, ParameterSpec, Scope } from './node.ts'
+export { ExpressionProblem } from './node.ts'
+export type { Fraction, Frame, Value, ValueType } from './value.ts'
+export { PENDING, toFraction } from './value.ts'
