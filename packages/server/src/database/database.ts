@@ -60,8 +60,10 @@ export function createPool(url: string, connections: number): pg.Pool {
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
   })
-  // An idle connection that breaks (server restart, failover) is replaced at the next use; without a listener Node would end.
+  // A connection that breaks (server restart, failover) is replaced at the next use, and a query under way on it fails by
+  // itself. Without these listeners Node would end the process: the pool listens only while a connection is idle.
   pool.on('error', () => undefined)
+  pool.on('connect', client => client.on('error', () => undefined))
   return pool
 }
 

@@ -2,6 +2,8 @@
 // Locks between processes that die with their process, also when it is killed with -9: a lock file with a pid in it cannot
 // promise that. Node has no flock, but its SQLite takes the kernel's own file locks, so an empty SQLite file is the lock.
 
+import { accessSync, constants, existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DatabaseFault } from './fault.ts'
@@ -14,7 +16,16 @@ export interface Lock {
 const ASK_AGAIN_MS = 15
 
 function tryLock(file: string, mode: 'shared' | 'exclusive'): Lock | undefined {
-  const handle = new DatabaseSync(file, { timeout: 0 })
+  let handle: DatabaseSync
+  try {
+    handle = new DatabaseSync(file, { timeout: 0 })
+  } catch (error) {
+    // SQLite says only "unable to open"; the system says why. The file itself must not be opened and closed here: that would
+    // drop every lock that this process holds on it.
+    accessSync(dirname(file), constants.W_OK)
+    if (existsSync(file)) accessSync(file, constants.W_OK)
+    throw error
+  }
   try {
     // A read transaction holds the shared lock from its first read on, not from BEGIN on.
     if (mode === 'shared') handle.exec('BEGIN; SELECT count(*) FROM sqlite_schema')

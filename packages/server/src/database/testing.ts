@@ -2,8 +2,10 @@
 // Databases for tests: each one fresh and migrated, on the server of the test run (JANDON_TEST_DATABASE_URL) or else on one
 // embedded server per process, which is gone when the process ends.
 
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
+import { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createPool, createTransaction, type Database } from './database.ts'
@@ -17,18 +19,19 @@ export interface TestDatabase extends Database {
 
 let ownServer: Promise<EmbeddedServer> | undefined
 
+/** Half a second lets the server's children end, so that nothing is written any more into what is removed. */
+const GUARD = 'cat >/dev/null; kill -QUIT "$1" 2>/dev/null; sleep 0.5; rm -rf "$2"'
+
 async function startOwnServer(): Promise<EmbeddedServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'jandon-test-'))
   const server = await startEmbedded({ dataDir })
-  process.once('exit', () => {
-    try {
-      // SIGQUIT is PostgreSQL's immediate shutdown: nothing in here needs to survive.
-      process.kill(server.pid, 'SIGQUIT')
-    } catch {
-      // It has ended already.
-    }
-    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+  // The guard's input ends when this process does, also when it is killed; an exit listener would not run then.
+  const guard = spawn('sh', ['-c', GUARD, 'sh', String(server.pid()), dataDir], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
   })
+  guard.unref()
+  if (guard.stdin instanceof Socket) guard.stdin.unref()
   return server
 }
 
