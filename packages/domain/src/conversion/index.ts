@@ -2,6 +2,8 @@ export type { AcceptDecision, AcceptInput, AcceptRefusalCode } from './accept.ts
 export { decideAccept } from './accept.ts'
 export type { PreparedCall } from './call.ts'
 export { prepareCall } from './call.ts'
+export type { Booked } from './journals.ts'
+export { journalsOfAcceptance, journalsOfStep } from './journals.ts'
 export type {
   Call,
   NotDone,
@@ -17,7 +19,7 @@ export { CALLS } from './outcome.ts'
 export { decideNotice, decidePayout, markPayoutInDoubt } from './payout.ts'
 export { decideRedemption, markInDoubt } from './redemption.ts'
 export type { CaseCode, Happening, JournalPurpose, Progress, Step } from './step.ts'
-export { backoffMs, CASE_CODES, STUCK_AFTER_MS } from './step.ts'
+export { backoffMs, CASE_CODES, nothing, STUCK_AFTER_MS, then } from './step.ts'
 export type { ConversionEvent, ConversionState, ConversionTransition } from './transitions.ts'
 export {
   CONVERSION_EVENTS,

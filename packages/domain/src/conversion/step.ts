@@ -25,8 +25,14 @@ export const CASE_CODES = [
   'payout_returned',
   'answers_disagree',
   'lost_without_trace',
+  'funds_short',
+  'ledger_refused',
 ] as const
-/** Why a person must look. `lost_without_trace`: in doubt, and the other side cannot be asked again safely. */
+/**
+ * Why a person must look. `lost_without_trace`: in doubt, and the other side cannot be asked again safely.
+ * `funds_short`: the cash for a payout is not in the safeguarding account. `ledger_refused`: the books would not take
+ * what the world says has happened.
+ */
 export type CaseCode = (typeof CASE_CODES)[number]
 
 export interface Happening<E> {
@@ -39,6 +45,7 @@ export interface Step {
   readonly conversion: readonly Happening<ConversionEvent>[]
   readonly payout: readonly Happening<PayoutEvent>[]
   readonly journals: readonly JournalPurpose[]
+  /** The mark as it is after the step. */
   readonly inDoubt: boolean
   /** Null ends the work: the conversion is final, or a case is open. */
   readonly next: { readonly call: Call; readonly afterMs: number } | null
@@ -89,4 +96,16 @@ export function askAgain(progress: Progress, call: Call, stuck: CaseCode, retryA
 /** Stops the work and hands over to a person. */
 export function handOver(progress: Progress, openCase: CaseCode): Step {
   return { ...nothing(progress), openCase }
+}
+
+/** Two steps in a row as one, when the second follows from the first at once. */
+export function then(first: Step, second: Step): Step {
+  return {
+    conversion: [...first.conversion, ...second.conversion],
+    payout: [...first.payout, ...second.payout],
+    journals: [...first.journals, ...second.journals],
+    inDoubt: second.inDoubt,
+    next: second.next,
+    openCase: first.openCase ?? second.openCase,
+  }
 }

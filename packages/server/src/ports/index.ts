@@ -1,3 +1,4 @@
+export { type Batcher, createBatcher, mayBeOneItem } from './batcher.ts'
 export type { Clock, Randomness, Timer } from './clock.ts'
 export { CRASH_POINTS, Crash, type CrashPoint, type CrashPoints, noCrashPoints } from './crash.ts'
 export { faultFields, type Log, type LogFields, silentLog } from './log.ts'

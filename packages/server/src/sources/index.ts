@@ -1,0 +1,1 @@
+export { createSimulatedIssuer, type SimulatedIssuerOptions } from './simulated-issuer.ts'
