@@ -19,6 +19,8 @@ export interface Position {
   readonly file: string
   readonly line: number
   readonly column: number
+  /** For a text that YAML folds from several lines: where each of them stands, and how long it is. */
+  readonly wrapped?: readonly { readonly line: number; readonly column: number; readonly length: number }[]
 }
 
 export interface PackDocument {
@@ -67,6 +69,7 @@ export interface FactDocument {
   readonly default?: string | number | boolean
   readonly derive?: string
   readonly sameAs?: string
+  readonly note?: string
 }
 
 export type Payout = 'bank' | 'bill' | 'credit' | 'in_person'

@@ -45,9 +45,20 @@ export function createProblemCollector(docs: PackDocuments): ProblemCollector {
         if (!(cause instanceof ExpressionProblem)) throw cause
         const position = find(collection, id, field)
         const message = `${field} of ${id}, character ${cause.offset + 1}: ${cause.message}`
-        add('expression', message, id, position && { ...position, column: position.column + cause.offset })
+        add('expression', message, id, position && within(position, cause.offset))
         return undefined
       }
     },
   }
+}
+
+/** The position of a character inside a text. Lines that YAML folded are joined by one space or line break. */
+function within({ wrapped, ...position }: Position, offset: number): Position {
+  if (!wrapped) return { ...position, column: position.column + offset }
+  let rest = offset
+  for (const { line, column, length } of wrapped) {
+    if (rest <= length) return { ...position, line, column: column + rest }
+    rest -= length + 1
+  }
+  return position
 }

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything that can be said about one pack without a lawyer: shape, meaning, cases, freshness. What `jandon pack
+// check` prints and what the test of each pack runs.
+
+import { type CaseResult, compilePack, examinePack, type Pack, type PackFinding, runCases } from '@jandon/domain/policy'
+import { localDateAt } from '@jandon/domain/time'
+import type { Clock } from '../ports/index.ts'
+import { systemClock } from '../ports/index.ts'
+import { readPack } from './read-pack.ts'
+import { createShapeCheck } from './schema.ts'
+
+export interface PackCheck {
+  /** Absent when the pack cannot be compiled. */
+  readonly pack?: Pack
+  /** No finding of severity `error` means that the pack can be used; none at all that it is clean. */
+  readonly findings: readonly PackFinding[]
+  readonly cases: readonly CaseResult[]
+}
+
+export interface CheckOptions {
+  /** Says which day it is, for freshness. */
+  readonly clock?: Clock
+}
+
+/** Checks the pack in a directory. Never throws for what the pack holds; every finding has a file, place and advice. */
+export function checkPack(directory: string, { clock = systemClock }: CheckOptions = {}): PackCheck {
+  const read = readPack(directory, createShapeCheck())
+  const findings: PackFinding[] = read.problems.map(problem => ({ ...problem, severity: 'error' }))
+  if (!read.documents) return { findings, cases: [] }
+  const compiled = compilePack(read.documents)
+  if (compiled.kind === 'invalid') {
+    findings.push(...compiled.problems.map(problem => ({ ...problem, severity: 'error' as const })))
+    return { findings, cases: [] }
+  }
+  const { pack } = compiled
+  const cases = runCases(pack)
+  findings.push(...examinePack(pack, cases, localDateAt(clock.now(), pack.utcOffsetMinutes)))
+  return { pack, findings, cases }
+}
