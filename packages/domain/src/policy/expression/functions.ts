@@ -112,6 +112,12 @@ export const FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
     usage: 'startOfMonth(date)',
     apply: ([on]) => monthOf(day(on)).first,
   },
+  month: {
+    accepts: [DATE],
+    gives: 'text',
+    usage: 'month(date)',
+    apply: ([on]) => date(on).slice(0, 7),
+  },
   sameMonth: {
     accepts: [DATE, DATE],
     gives: 'boolean',
