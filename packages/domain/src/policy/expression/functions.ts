@@ -124,12 +124,6 @@ export const FUNCTIONS: Readonly<Record<string, FunctionSpec>> = {
     usage: 'sameMonth(date, date)',
     apply: ([left, right]) => date(left).slice(0, 7) === date(right).slice(0, 7),
   },
-  month: {
-    accepts: [DATE],
-    gives: 'text',
-    usage: 'month(date)',
-    apply: ([on]) => date(on).slice(0, 7),
-  },
   fullYears: {
     accepts: [DATE, DATE],
     gives: 'integer',
