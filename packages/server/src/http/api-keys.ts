@@ -17,7 +17,6 @@ export function apiKeyRoutes(usecases: Usecases): Route[] {
       description: 'A key can hand on only scopes that it has itself.',
       access: { scope: 'keys' },
       status: 201,
-      isPersonal: true,
       body: requestObject('NewApiKey', { name: Type.String({ minLength: 1, maxLength: 100 }), scopes }),
       response: answerObject('ApiKey', {
         id: idOf('key'),

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Caller, Usecases } from '../usecases/contract.ts'
 import { ProblemError } from './problem.ts'
-import type { Access, Route } from './route.ts'
+import type { Access } from './route.ts'
 
 /** How long a key that was found good is not looked up again: a revoked key dies within 5 s, and a load of requests with one key costs one look-up. */
 const CACHE_MILLISECONDS = 5000
@@ -63,7 +63,7 @@ export function authorise(caller: Caller, access: Access): void {
 }
 
 /** One line of the API reference: which key a route needs. */
-export function describeAccess({ access }: Pick<Route, 'access'>): string {
+export function describeAccess({ access }: { readonly access: Access }): string {
   if (access.anonymous) return 'No key needed.'
   const scope = access.scope ? `Needs a key with the scope \`${access.scope}\`` : 'Needs a key'
   return access.holder ? `${scope}; a holder may call it for what is the holder's own.` : `${scope}.`

@@ -70,7 +70,6 @@ export function conversionRoutes(usecases: Usecases): Route[] {
       access: { scope: 'convert', holder: true },
       idempotency: 'required',
       status: 201,
-      isPersonal: true,
       body: NewConversion,
       response: Conversion,
       refusals: [
@@ -103,7 +102,6 @@ export function conversionRoutes(usecases: Usecases): Route[] {
       path: '/v1/conversions/{id}',
       summary: 'Read a conversion',
       access: { scope: 'read', holder: true },
-      isPersonal: true,
       params,
       response: Conversion,
       handle: ({ caller, params: { id } }) => usecases.getConversion(caller, id),
@@ -114,7 +112,6 @@ export function conversionRoutes(usecases: Usecases): Route[] {
       path: '/v1/conversions',
       summary: 'List conversions',
       access: { scope: 'read', holder: true },
-      isPersonal: true,
       query: Type.Object(
         {
           holderId: Type.Optional(idOf('hld')),
@@ -133,7 +130,6 @@ export function conversionRoutes(usecases: Usecases): Route[] {
       path: '/v1/conversions/{id}/transfers',
       summary: 'Every ledger transfer of a conversion',
       access: { scope: 'read', holder: true },
-      isPersonal: true,
       params,
       response: pageOf('TransferPage', Transfer),
       handle: ({ caller, params: { id } }) => usecases.conversionTransfers(caller, id),

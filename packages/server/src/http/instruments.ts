@@ -37,7 +37,6 @@ export function instrumentRoutes(usecases: Usecases, packs: Iterable<Pack>): Rou
       access: { scope: 'convert', holder: true },
       idempotency: 'optional',
       status: 201,
-      isPersonal: true,
       body: requestObject('NewInstrument', {
         holderId: reference('hld'),
         serial: Type.Optional(
@@ -59,7 +58,6 @@ export function instrumentRoutes(usecases: Usecases, packs: Iterable<Pack>): Rou
       path: '/v1/instruments',
       summary: "List a holder's instruments",
       access: { scope: 'read', holder: true },
-      isPersonal: true,
       query: Type.Object({ holderId: idOf('hld'), ...pageQuery }, { additionalProperties: false }),
       response: pageOf('InstrumentPage', Instrument),
       handle: ({ caller, query }) => usecases.listInstruments(caller, query.holderId, pageRequest(query)),

@@ -29,6 +29,7 @@ export function offerRoutes(compareOffer: CompareOffer): Route[] {
       summary: 'What an offer of cash would really cost',
       description: 'Simple annual comparison, 365 days. The cost of a sale is never called interest.',
       access: { anonymous: true },
+      isRepeatable: true,
       body: requestObject('OfferRequest', {
         jurisdiction: Type.String({ minLength: 1, maxLength: 16 }),
         amount: Money,

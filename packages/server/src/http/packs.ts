@@ -133,6 +133,7 @@ export function packRoutes(packs: ReadonlyMap<string, Pack>): Route[] {
       path: '/v1/packs',
       summary: 'List the jurisdictions whose law is loaded',
       access,
+      isPublic: true,
       response: pageOf('PackPage', PackSummary),
       handle: async () => done({ items: [...packs.values()].map(summary) }),
     }),
@@ -142,6 +143,7 @@ export function packRoutes(packs: ReadonlyMap<string, Pack>): Route[] {
       path: '/v1/packs/{jurisdiction}',
       summary: 'Read a pack: its routes, facts and sources',
       access,
+      isPublic: true,
       params,
       response: PackDetail,
       handle: async ({ params: { jurisdiction: code } }) => {
@@ -155,6 +157,7 @@ export function packRoutes(packs: ReadonlyMap<string, Pack>): Route[] {
       path: '/v1/packs/{jurisdiction}/rules',
       summary: 'List the rules of a pack',
       access,
+      isPublic: true,
       params,
       response: pageOf('RulePage', Rule),
       handle: async ({ params: { jurisdiction: code } }) => {
@@ -169,6 +172,7 @@ export function packRoutes(packs: ReadonlyMap<string, Pack>): Route[] {
       summary: 'Read one rule',
       description: 'By its whole id (`kr/…`) or the part after the slash.',
       access,
+      isPublic: true,
       restParameter: 'ruleId',
       params: Type.Object({ jurisdiction, ruleId: Type.String({ pattern: '^[a-z0-9/_-]{1,120}$' }) }),
       response: Rule,

@@ -36,7 +36,6 @@ export function payoutAccountRoutes(usecases: Usecases, banks: readonly Bank[]):
       access: { scope: 'convert', holder: true },
       idempotency: 'optional',
       status: 201,
-      isPersonal: true,
       body: requestObject('NewPayoutAccount', {
         holderId: reference('hld'),
         bankCode: Type.String({
@@ -65,7 +64,6 @@ export function payoutAccountRoutes(usecases: Usecases, banks: readonly Bank[]):
       path: '/v1/payoutAccounts',
       summary: "List a holder's payout accounts",
       access: { scope: 'read', holder: true },
-      isPersonal: true,
       query: Type.Object({ holderId: idOf('hld') }, { additionalProperties: false }),
       response: pageOf('PayoutAccountPage', PayoutAccount),
       handle: ({ caller, query }) => usecases.listPayoutAccounts(caller, query.holderId),
@@ -76,6 +74,7 @@ export function payoutAccountRoutes(usecases: Usecases, banks: readonly Bank[]):
       path: '/v1/banks',
       summary: 'List the banks that a payout can reach',
       access: { anonymous: true },
+      isPublic: true,
       response: pageOf('BankPage', BankEntry),
       handle: async () => done({ items: banks }),
     }),

@@ -25,7 +25,6 @@ export function payoutRoutes(usecases: Usecases): Route[] {
       path: '/v1/payouts/{id}',
       summary: 'Read a payout',
       access: { scope: 'read', holder: true },
-      isPersonal: true,
       params: Type.Object({ id: idOf('pay') }),
       response: Payout,
       handle: ({ caller, params }) => usecases.getPayout(caller, params.id),

@@ -49,7 +49,11 @@ export function quoteRequestSchema(packs: Iterable<Pack>) {
       offer: Type.Optional(offer),
       ...factProperties(all, undefined),
     },
-    { title: 'QuoteInstrument', description: 'One thing of value and what is known of it. Every fact is optional.' },
+    {
+      title: 'QuoteInstrument',
+      additionalProperties: true,
+      description: 'One thing of value and what is known of it. Every fact is optional.',
+    },
   )
   return requestObject('QuoteRequest', {
     jurisdiction: Type.String({ minLength: 1, maxLength: 16, description: 'Whose law: `KR`.', examples: ['KR'] }),
@@ -61,7 +65,9 @@ export function quoteRequestSchema(packs: Iterable<Pack>) {
     intent: Type.Optional(
       Type.String({ maxLength: 16, description: `What is wanted: ${INTENTS.join(', ')}.`, examples: ['any'] }),
     ),
-    holder: Type.Optional(Type.Object(factProperties(all, 'holder'), { title: 'QuoteHolder' })),
+    holder: Type.Optional(
+      Type.Object(factProperties(all, 'holder'), { title: 'QuoteHolder', additionalProperties: true }),
+    ),
   })
 }
 
@@ -230,8 +236,8 @@ export function quoteRoutes(usecases: Usecases, packs: Iterable<Pack>): Route[] 
       description:
         'Answers every lawful way with its amount, date and article, or the refusal with the article that forbids it and what it would really cost. With several instruments it also answers the best plan for all of them.',
       access: { anonymous: true },
+      isRepeatable: true,
       bodyLimit: QUOTE_BYTES,
-      isPersonal: true,
       body: quoteRequestSchema(packs),
       response: Quote,
       exampleBody: EXAMPLE_QUOTE_REQUEST,
@@ -243,7 +249,6 @@ export function quoteRoutes(usecases: Usecases, packs: Iterable<Pack>): Route[] 
       path: '/v1/quotes/{id}',
       summary: 'Read a quote',
       access: { anonymous: true },
-      isPersonal: true,
       params: Type.Object({ id: idOf('qte') }),
       response: Quote,
       handle: ({ caller, params }) => usecases.getQuote(caller, params.id),

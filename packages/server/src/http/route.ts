@@ -31,7 +31,7 @@ export interface RouteInput<P, Q, B> {
   readonly idempotency: Idempotency | undefined
 }
 
-interface RouteText {
+export interface RouteText {
   /** `resource.verb`: the OpenAPI operationId and the method of the client. */
   readonly id: string
   readonly method: 'GET' | 'POST'
@@ -41,6 +41,8 @@ interface RouteText {
   readonly description?: string
   readonly access: Access
   readonly idempotency?: 'required' | 'optional'
+  /** A POST that only reads or computes: asking it twice does no harm, so a client may repeat it unasked. */
+  readonly isRepeatable?: boolean
   readonly status?: 200 | 201
   /** Bytes. 64 kB holds every single thing a person sends; lists say their own. */
   readonly bodyLimit?: number
@@ -49,15 +51,19 @@ interface RouteText {
   /** Refusals that this route may answer, for the document; those that every route may answer need no mention. */
   readonly refusals?: readonly RefusalCode[]
   readonly exampleBody?: unknown
-  /** Whether answers may hold personal data, and so are not to be stored by anyone in between. */
-  readonly isPersonal?: boolean
+  /** The same for everybody and may be cached. All other answers may hold personal data and are never stored on the way. */
+  readonly isPublic?: boolean
 }
 
-export interface Route extends RouteText {
+/** What the reference says of a route. */
+export interface DocumentedRoute extends RouteText {
   readonly body?: TSchema
   readonly params?: TSchema
   readonly query?: TSchema
   readonly response: TSchema
+}
+
+export interface Route extends DocumentedRoute {
   handle(input: RouteInput<never, never, never>): Promise<Outcome<unknown>>
 }
 

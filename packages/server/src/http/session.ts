@@ -13,9 +13,8 @@ export function sessionRoutes(usecases: Usecases): Route[] {
       id: 'session.get',
       method: 'GET',
       path: '/v1/session',
-      summary: 'Who am I?',
+      summary: 'Who the caller is',
       access: { holder: true },
-      isPersonal: true,
       response: answerObject('Session', {
         role: Type.String({ description: '`operator` or `holder`.' }),
         holder: nullable(Holder),

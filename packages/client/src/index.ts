@@ -1,0 +1,5 @@
+export { createClient, type JandonClient } from './client.ts'
+export * from './generated/api.ts'
+export type { CallOptions } from './operation.ts'
+export { JandonConnectionError, JandonProblem } from './problem.ts'
+export type { ClientOptions } from './transport.ts'

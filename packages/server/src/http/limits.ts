@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Bounds on what one caller, and all callers together, may ask. Kept in memory: each process guards itself, and a limit
+// shared by processes belongs into the proxy in front of them.
+
+import { isIPv6 } from 'node:net'
+
+export interface RateLimit {
+  /** Sustained rate. 0 means no limit. */
+  readonly perMinute: number
+  /** How many may come at once after a pause. */
+  readonly burst: number
+}
+
+export interface RateLimiter {
+  /** Takes one. Answers 0 when it may pass, else the whole seconds after which it may. */
+  take(key: string): number
+}
+
+/** Buckets kept. An attacker with more addresses than this pushes out the fullest-again ones first, and gains one burst. */
+const BUCKETS = 10_000
+
+/** A token bucket for each key. `elapsed` is a monotonic clock in milliseconds. */
+export function createRateLimiter(limit: RateLimit, elapsed: () => number): RateLimiter {
+  const buckets = new Map<string, { tokens: number; at: number }>()
+  const perMillisecond = limit.perMinute / 60_000
+  return {
+    take(key) {
+      if (limit.perMinute === 0) return 0
+      const now = elapsed()
+      const bucket = buckets.get(key) ?? { tokens: limit.burst, at: now }
+      const tokens = Math.min(limit.burst, bucket.tokens + (now - bucket.at) * perMillisecond)
+      buckets.delete(key)
+      buckets.set(key, { tokens: tokens >= 1 ? tokens - 1 : tokens, at: now })
+      if (buckets.size > BUCKETS) buckets.delete(buckets.keys().next().value!)
+      return tokens >= 1 ? 0 : Math.max(1, Math.ceil((1 - tokens) / perMillisecond / 1000))
+    },
+  }
+}
+
+/** Whom an address stands for: one IPv4 address, or the /64 that one IPv6 subscriber is given. */
+export function addressKey(address: string | undefined): string {
+  const plain = (address ?? '').replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '')
+  if (!isIPv6(plain)) return plain
+  const [head = '', tail] = plain.split('::')
+  const groups = head === '' ? [] : head.split(':')
+  const rest = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = tail === undefined ? 0 : 8 - groups.length - rest.length
+  const all = [...groups, ...Array.from({ length: Math.max(0, zeros) }, () => '0'), ...rest]
+  return `${all
+    .slice(0, 4)
+    .map(group => group.padStart(4, '0'))
+    .join(':')}::/64`
+}
+
+export interface InFlight {
+  /** True when there was room; then `leave` must be called once. */
+  enter(): boolean
+  leave(): void
+  readonly count: number
+}
+
+/** Counts what is being worked on. Beyond `maximum`, refusing at once is kinder than a queue that only grows. */
+export function createInFlight(maximum: number): InFlight {
+  let count = 0
+  return {
+    enter() {
+      if (count >= maximum) return false
+      count += 1
+      return true
+    },
+    leave() {
+      count -= 1
+    },
+    get count() {
+      return count
+    },
+  }
+}

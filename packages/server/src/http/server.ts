@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+// The HTTP server: routes from every resource, and around them what all requests share: ids, headers, limits, problems,
+// logs and figures. It decides nothing about value; use-cases do.
+
+import helmet from '@fastify/helmet'
+import type { Bank } from '@jandon/domain/payout'
+import type { Pack } from '@jandon/domain/policy'
+import type { Instant } from '@jandon/domain/time'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { faultFields, type Log } from '../ports/index.ts'
+import type { Usecases } from '../usecases/contract.ts'
+import { accountRoutes } from './accounts.ts'
+import { apiKeyRoutes } from './api-keys.ts'
+import { createAuthentication } from './auth.ts'
+import { conversionRoutes } from './conversions.ts'
+import { decisionRoutes } from './decisions.ts'
+import { toFailure } from './failures.ts'
+import { registerHealth } from './health.ts'
+import { holderRoutes } from './holders.ts'
+import { instrumentRoutes } from './instruments.ts'
+import { negotiateLanguage } from './language.ts'
+import { createInFlight, createRateLimiter, type RateLimit } from './limits.ts'
+import { createMetrics, type Metrics, type Stats } from './metrics.ts'
+import { registerNotFound } from './not-found.ts'
+import { type CompareOffer, offerRoutes } from './offers.ts'
+import { packRoutes } from './packs.ts'
+import { registerPages } from './pages.ts'
+import { payoutAccountRoutes } from './payout-accounts.ts'
+import { payoutRoutes } from './payouts.ts'
+import { PROBLEM_MEDIA_TYPE, type ProblemInput, problemDocument } from './problem.ts'
+import { loadProblemCatalogue, type ProblemCatalogue } from './problem-catalogue.ts'
+import { quoteRoutes } from './quotes.ts'
+import { registerRoutes } from './register-routes.ts'
+import { createRequestIds } from './request-id.ts'
+import type { Route } from './route.ts'
+import { sessionRoutes } from './session.ts'
+import { simulatorRoutes } from './simulator.ts'
+import { answerBrokenConnection } from './socket-failures.ts'
+import { registerWeb } from './static-web.ts'
+import { transferRoutes } from './transfers.ts'
+import { createValidatorCompiler } from './validation.ts'
+
+export interface HttpSettings {
+  readonly isDemo: boolean
+  readonly isSimulated: boolean
+  /** Per address, for callers without a key. */
+  readonly anonymousLimit: RateLimit
+  readonly keyLimit: RateLimit
+  readonly maximumInFlight: number
+  readonly maximumStreams: number
+  /** Directory of the built holder app. */
+  readonly webDirectory: string
+}
+
+export interface HttpDeps {
+  readonly usecases: Usecases
+  readonly packs: ReadonlyMap<string, Pack>
+  readonly banks: readonly Bank[]
+  readonly compareOffer: CompareOffer
+  readonly readStats: () => Promise<Stats>
+  readonly now: () => Instant
+  /** Monotonic milliseconds. */
+  readonly elapsed: () => number
+  readonly log: Log
+  readonly settings: HttpSettings
+}
+
+/** Every route under /v1, as data. The OpenAPI document and the client are made from this list. */
+export function allRoutes(
+  deps: Pick<HttpDeps, 'usecases' | 'packs' | 'banks' | 'compareOffer'> & { readonly isSimulated: boolean },
+): Route[] {
+  const { usecases, packs } = deps
+  return [
+    ...quoteRoutes(usecases, packs.values()),
+    ...offerRoutes(deps.compareOffer),
+    ...conversionRoutes(usecases),
+    ...holderRoutes(usecases),
+    ...instrumentRoutes(usecases, packs.values()),
+    ...payoutAccountRoutes(usecases, deps.banks),
+    ...payoutRoutes(usecases),
+    ...decisionRoutes(usecases),
+    ...packRoutes(packs),
+    ...accountRoutes(usecases),
+    ...transferRoutes(usecases),
+    ...sessionRoutes(usecases),
+    ...apiKeyRoutes(usecases),
+    ...(deps.isSimulated ? simulatorRoutes(usecases) : []),
+  ]
+}
+
+/** Scripts, styles and connections from this server only; no plug-ins, no frames, no base. */
+const CONTENT_SECURITY_POLICY = {
+  'default-src': ["'self'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'", 'data:'],
+  'font-src': ["'self'"],
+  'connect-src': ["'self'"],
+  'object-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+}
+
+/** Times in milliseconds. 30 s is ten times what 2 MB take on a poor mobile line; idle lines outlive a proxy's 60 s. */
+const REQUEST_TIMEOUT = 30_000
+const KEEP_ALIVE_TIMEOUT = 72_000
+/** Our longest parameter is a rule id of under 120 characters. */
+const MAXIMUM_PARAMETER_LENGTH = 200
+
+/** Builds the server, not yet listening. `close()` waits for running requests and ends open event streams. */
+export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance> {
+  const catalogue = loadProblemCatalogue()
+  const inFlight = createInFlight(deps.settings.maximumInFlight)
+  const metrics = createMetrics(deps.readStats, () => inFlight.count)
+  const requestIds = createRequestIds(deps.now)
+  const closing = new AbortController()
+  const fail = createFailureHandler(catalogue, metrics, deps.log)
+  const app = Fastify({
+    logger: false,
+    bodyLimit: 64 * 1024,
+    requestTimeout: REQUEST_TIMEOUT,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    requestIdHeader: false,
+    genReqId: request => requestIds(request.headers['x-request-id']),
+    routerOptions: { maxParamLength: MAXIMUM_PARAMETER_LENGTH },
+    clientErrorHandler: answerBrokenConnection(catalogue, requestIds),
+    frameworkErrors: (error, request, reply) => fail(error, request, reply),
+  })
+  app.setErrorHandler(fail)
+  registerNotFound(app)
+  app.setValidatorCompiler(createValidatorCompiler())
+  app.removeContentTypeParser('text/plain')
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY } })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  observe(app, metrics, deps)
+  app.addHook('preClose', async () => closing.abort())
+
+  const routes = allRoutes({ ...deps, isSimulated: deps.settings.isSimulated })
+  registerRoutes(app, routes, {
+    authenticate: createAuthentication({
+      usecases: deps.usecases,
+      isDemo: deps.settings.isDemo,
+      elapsed: deps.elapsed,
+    }),
+    inFlight,
+    streams: createInFlight(deps.settings.maximumStreams),
+    anonymousLimit: createRateLimiter(deps.settings.anonymousLimit, deps.elapsed),
+    keyLimit: createRateLimiter(deps.settings.keyLimit, deps.elapsed),
+    events: {
+      usecases: deps.usecases,
+      closing: closing.signal,
+      onFault: (request, thrown) =>
+        deps.log.error({ requestId: request.id, ...faultFields(thrown) }, 'An event stream broke.'),
+    },
+  })
+  registerHealth(app, deps.usecases, metrics)
+  registerPages(app, routes, catalogue)
+  await registerWeb(app, deps.settings.webDirectory)
+  return app
+}
+
+function createFailureHandler(catalogue: ProblemCatalogue, metrics: Metrics, log: Log) {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    const language = negotiateLanguage(request.headers['accept-language'], 'en')
+    const failure = toFailure(error, language)
+    if (failure.isOurs) {
+      const fields = { requestId: request.id, route: request.routeOptions.url ?? '', ...faultFields(error) }
+      log.error(
+        fields,
+        failure.problem.code === 'overloaded' ? 'The database did not answer.' : 'A request failed by our fault.',
+      )
+    }
+    metrics.refused(failure.problem.code)
+    sendProblem(reply, failure.problem, failure.headers, { catalogue, language, requestId: request.id })
+  }
+}
+
+function sendProblem(
+  reply: FastifyReply,
+  problem: ProblemInput,
+  headers: Readonly<Record<string, string>>,
+  context: { catalogue: ProblemCatalogue; language: 'ko' | 'en'; requestId: string },
+): void {
+  const document = problemDocument(context.catalogue, problem, context.language, context.requestId)
+  reply.code(document.status).headers(headers)
+  reply.header('cache-control', 'no-store').header('vary', 'accept-language')
+  reply.header('content-language', context.language).header('x-request-id', context.requestId)
+  if (document.retryAfterSeconds !== undefined) reply.header('retry-after', String(document.retryAfterSeconds))
+  // A text is sent as it is: problem documents are the same for all routes and need no serialiser of each.
+  reply.header('content-type', `${PROBLEM_MEDIA_TYPE}; charset=utf-8`).send(JSON.stringify(document))
+}
+
+/** Logs and measures each answer by route pattern. Never the address itself, which may hold ids, nor any body. */
+function observe(app: FastifyInstance, metrics: Metrics, deps: HttpDeps): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000)
+    const level = route === '/healthz' || route === '/readyz' || route === '/metrics' ? 'debug' : 'info'
+    deps.log[level](
+      {
+        requestId: request.id,
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        milliseconds: Math.round(reply.elapsedTime * 10) / 10,
+        caller: request.caller?.role === 'operator' ? request.caller.keyId : request.caller?.role,
+      },
+      'Answered a request.',
+    )
+  })
+}
