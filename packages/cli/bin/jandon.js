@@ -42,7 +42,7 @@ function handOver(node) {
 }
 
 const isRecent = Number(process.versions.node.split('.')[0]) >= NODE_NEEDED
-const runsTypeScript = Boolean(process.features && process.features.typescript)
+const runsTypeScript = Boolean(process.features?.typescript)
 
 if (isRecent && runsTypeScript) {
   process.argv[1] = main

@@ -43,7 +43,7 @@ export interface RowProblem {
   readonly read?: string
 }
 
-export type FactValue = string | boolean | MoneyJson
+export type FactValue = string | number | boolean | MoneyJson
 
 /** A row that can be asked about. Bank fields may be absent: only a row that is paid to a bank needs them. */
 export interface Row {
@@ -171,7 +171,9 @@ function factsOf(values: ReadonlyMap<string, CellValue>, header: Header): Record
     const value = spec?.isFact ? values.get(spec.field) : undefined
     if (spec === undefined || value === undefined) continue
     if (typeof value !== 'bigint') facts[spec.field] = value
-    else facts[spec.field] = spec.type === 'money' ? { amountMinor: value.toString(), unit: 'KRW' } : value.toString()
+    else if (spec.type === 'money') facts[spec.field] = { amountMinor: value.toString(), unit: 'KRW' }
+    // A count, not money: fifteen digits at most, so a JSON number holds it.
+    else facts[spec.field] = Number.parseInt(value.toString(), 10)
   }
   return facts
 }
@@ -201,7 +203,9 @@ export function readRow(record: CsvRecord, header: Header, rules: RowRules): Row
   for (const field of needed) {
     if (!values.has(field) && !isBad(field)) problems.push({ code: 'missing', column: headerOf(field, header) })
   }
-  problems.push(...agreementProblems(values, header, rules).filter(problem => !problems.some(p => p.column === problem.column)))
+  problems.push(
+    ...agreementProblems(values, header, rules).filter(problem => !problems.some(p => p.column === problem.column)),
+  )
   if (problems.length > 0) return { kind: 'bad', line: record.line, problems }
   const name = textOf(values, 'holderName')!
   const [birthDate, phone] = [textOf(values, 'birthDate'), textOf(values, 'phone')]

@@ -2,10 +2,10 @@
 // Reading what was written gives back the value, in every form that the manual promises.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
-import { parse as parseWithCsvParse } from 'csv-parse/sync'
-import iconv from 'iconv-lite'
 import { fromEpochDay, toEpochDay } from '@jandon/domain/time'
+import { parse as parseWithCsvParse } from 'csv-parse/sync'
+import fc from 'fast-check'
+import iconv from 'iconv-lite'
 import { detectDelimiter, parseCsv } from './csv.ts'
 import { decodeFile } from './encoding.ts'
 import { readDate, readWon } from './values.ts'

@@ -13,13 +13,17 @@ import {
 } from './values.ts'
 import { readBank, readFundingSource, readIntent, readIssuer, readKind } from './words.ts'
 
-const valueOf = (reading: { kind: string; value?: unknown; code?: unknown }) =>
+const valueIn = (reading: { kind: string; value?: unknown; code?: unknown }) =>
   reading.kind === 'read' ? reading.value : reading.code
 
-function table<T>(name: string, reader: (cell: string) => { kind: string }, rows: readonly (readonly [string, T])[]) {
+function table(
+  name: string,
+  reader: (cell: string) => { kind: string },
+  rows: readonly (readonly [string, unknown])[],
+) {
   describe(name, () => {
     for (const [cell, expected] of rows) {
-      test(`${JSON.stringify(cell)} → ${String(expected)}`, () => assert.equal(valueOf(reader(cell)), expected))
+      test(`${JSON.stringify(cell)} → ${String(expected)}`, () => assert.equal(valueIn(reader(cell)), expected))
     }
   })
 }
@@ -175,8 +179,8 @@ table('issuers', readIssuer, [
 ])
 
 test('text with bytes that could not be decoded is unreadable, and a pasted document is too long', () => {
-  assert.equal(valueOf(readText('김\uFFFD돈')), 'unreadable')
-  assert.equal(valueOf(readText('가'.repeat(501))), 'too_long')
+  assert.equal(valueIn(readText('김\uFFFD돈')), 'unreadable')
+  assert.equal(valueIn(readText('가'.repeat(501))), 'too_long')
 })
 
 test('a resident registration number is recognised, a phone or an account is not', () => {

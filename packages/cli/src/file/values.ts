@@ -81,7 +81,8 @@ export function readWon(cell: string): Read<bigint> {
   if (SCIENTIFIC.test(text)) return bad('excel_scientific')
   if (/^[-−▲△(]/.test(text)) return bad('money_negative')
   const fraction = /^(.*)\.(\d+)$/.exec(text)
-  if (fraction && /[1-9]/.test(fraction[2]!)) return bad(/^[\d,]+$/.test(fraction[1]!) ? 'money_fraction' : 'money_form')
+  if (fraction && /[1-9]/.test(fraction[2]!))
+    return bad(/^[\d,]+$/.test(fraction[1]!) ? 'money_fraction' : 'money_form')
   const won = wonDigits(fraction ? fraction[1]! : text)
   if (won === undefined) return bad('money_form')
   return won > MAX_WON ? bad('money_too_large') : read(won)
@@ -148,7 +149,22 @@ export function readMonth(cell: string): Read<string> {
 }
 
 const YES = new Set(['y', 'yes', 'true', 't', '1', 'o', '○', '예', '네', '유', '있음', '해당', '동의', '맞음'])
-const NO = new Set(['n', 'no', 'false', 'f', '0', 'x', '×', '아니오', '아니요', '무', '없음', '비해당', '미동의', '아님'])
+const NO = new Set([
+  'n',
+  'no',
+  'false',
+  'f',
+  '0',
+  'x',
+  '×',
+  '아니오',
+  '아니요',
+  '무',
+  '없음',
+  '비해당',
+  '미동의',
+  '아님',
+])
 
 export function readBoolean(cell: string): Read<boolean> {
   const text = plain(cell).toLowerCase()
