@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// The answer on one thing: a decision card, a refusal, or the note that one more fact is wanted.
+
+import type { Option, QuoteItem, Wait } from '../../api/shapes.ts'
+import { todayInKorea } from '../../app/clock.ts'
+import { useSpeech } from '../../app/language.tsx'
+import { type DraftItem, readDraft, writeDraft } from '../../draft/draft.ts'
+import { formatDate } from '../../format/date.ts'
+import { formatMoney } from '../../format/money.ts'
+import { Disclosure } from '../../parts/disclosure.tsx'
+import { KindIcon, Sign } from '../../parts/icon.tsx'
+import { useItemWords } from '../../parts/item-words.ts'
+import { LegalBasisList } from '../../parts/legal-basis.tsx'
+import { DecisionCard } from './decision-card.tsx'
+import { RefusalCard } from './refusal-card.tsx'
+
+const SIGNS = { allow: 'check', refuse: 'stop', needs_facts: 'question' } as const
+
+interface Props {
+  readonly item: QuoteItem
+  readonly described: DraftItem | undefined
+  readonly chosen: Option | undefined
+  readonly wait: Wait | undefined
+  readonly isOnly: boolean
+  readonly onChoose: (optionId: string) => void
+}
+
+export function ItemAnswer({ item, described, chosen, wait, isOnly, onChoose }: Props) {
+  const { t } = useSpeech()
+  const words = useItemWords()
+  const kinds: Readonly<Record<string, { readonly name: string }>> = t.kinds
+  const name = described === undefined ? (kinds[item.kind]?.name ?? item.kind) : words(described).name
+  return (
+    <article className="card item-answer" data-decision={item.decision} aria-label={name}>
+      <header className="item-head">
+        <KindIcon kind={item.kind} />
+        <div className="item-head-words">
+          <h2>{name}</h2>
+          {described !== undefined && <p>{words(described).detail}</p>}
+        </div>
+        <span className={`status status-${item.decision}`}>
+          <Sign name={SIGNS[item.decision]} size={16} />
+          {t.result.status[item.decision]}
+        </span>
+      </header>
+      {chosen !== undefined && <DecisionCard item={item} option={chosen} isOnly={isOnly} onChoose={onChoose} />}
+      {item.decision === 'refuse' &&
+        item.refusals.map(refusal => <RefusalCard key={refusal.ruleId} refusal={refusal} />)}
+      {item.decision === 'needs_facts' && <Pending item={item} />}
+      {wait !== undefined && <WaitNote wait={wait} />}
+      {item.decision === 'allow' && <Warnings item={item} />}
+      <InformationList item={item} />
+    </article>
+  )
+}
+
+/** Shown while a deciding fact is missing, also after the person said they do not know it. */
+function Pending({ item }: { readonly item: QuoteItem }) {
+  const { t } = useSpeech()
+  const { unknowns } = readDraft()
+  const isPassedOver = item.questions.some(question => unknowns.includes(`${item.ref}/${question.fact}`))
+  const reopen = () => {
+    const draft = readDraft()
+    writeDraft({ ...draft, unknowns: draft.unknowns.filter(name => !name.startsWith(`${item.ref}/`)) })
+  }
+  return (
+    <div className="pending">
+      <p>{isPassedOver ? t.result.pendingText : t.result.pending}</p>
+      {isPassedOver && (
+        <button type="button" className="button" onClick={reopen}>
+          {t.result.reopen}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function WaitNote({ wait }: { readonly wait: Wait }) {
+  const { language, t, say } = useSpeech()
+  return (
+    <div className="note">
+      <p className="note-title">{t.result.waits}</p>
+      <p>
+        {t.result.waitLine(formatDate(wait.until, language, todayInKorea()), formatMoney(wait.net, language))} ·{' '}
+        {say(wait.title)}
+      </p>
+    </div>
+  )
+}
+
+/** Ways that are closed although another is open: said quietly, so that nobody walks into one. */
+function Warnings({ item }: { readonly item: QuoteItem }) {
+  const { t, say } = useSpeech()
+  if (item.refusals.length === 0) return null
+  return (
+    <Disclosure summary={t.result.notThisWay}>
+      <ul className="plain-list">
+        {item.refusals.map(refusal => (
+          <li key={refusal.ruleId}>
+            <b>{say(refusal.title)}</b>
+            <p>{say(refusal.explanation)}</p>
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
+  )
+}
+
+function InformationList({ item }: { readonly item: QuoteItem }) {
+  const { t, say } = useSpeech()
+  if (item.information.length === 0) return null
+  return (
+    <Disclosure summary={t.result.information}>
+      <ul className="plain-list">
+        {item.information.map(entry => (
+          <li key={entry.ruleId}>
+            <b>{say(entry.title)}</b>
+            <p>{say(entry.explanation)}</p>
+            {entry.how !== undefined && <p>{say(entry.how)}</p>}
+            <LegalBasisList basis={entry.legalBasis} />
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
+  )
+}

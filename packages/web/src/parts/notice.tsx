@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// What went wrong, in a sentence a person can act on, with the number to quote when asking for help.
+
+import type { ReactNode } from 'react'
+import type { Problem } from '../api/problem.ts'
+import { useSpeech } from '../app/language.tsx'
+import type { Messages } from '../messages/index.ts'
+import { Sign } from './icon.tsx'
+
+/** The sentence for a problem: our own words for codes we know, else the API's, else a general one. */
+export function problemText(problem: Problem, t: Messages): string {
+  if (problem.code === 'offline') return t.problems.offline
+  const known: Readonly<Record<string, string>> = t.problems.codes
+  return known[problem.code] ?? (problem.status < 500 && problem.detail !== '' ? problem.detail : t.problems.generic)
+}
+
+export function ProblemNotice({ problem, children }: { readonly problem: Problem; readonly children?: ReactNode }) {
+  const { t } = useSpeech()
+  return (
+    <div className="notice notice-problem" role="alert">
+      <p>{problemText(problem, t)}</p>
+      {children}
+      {problem.requestId !== '' && (
+        <p className="notice-small">
+          {t.problems.requestId}: <code>{problem.requestId}</code>
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** Something to know, said calmly. `live` is read aloud when it appears. */
+export function Notice({ children, live = false }: { readonly children: ReactNode; readonly live?: boolean }) {
+  return (
+    <div className="notice" role={live ? 'status' : undefined}>
+      <Sign name="wait" />
+      <div>{children}</div>
+    </div>
+  )
+}
+
+const SKELETON_LINES = [1, 2, 3, 4, 5, 6] as const
+
+/** Grey shapes where the content will stand, so that nothing jumps when it comes. */
+export function Skeleton({ lines = 3 }: { readonly lines?: number }) {
+  const { t } = useSpeech()
+  return (
+    <div className="card skeleton" role="status">
+      <span className="visually-hidden">{t.app.loading}</span>
+      {SKELETON_LINES.slice(0, lines).map(line => (
+        <span key={line} className="skeleton-line" />
+      ))}
+    </div>
+  )
+}
