@@ -9,7 +9,7 @@ import type { Pack } from './pack.ts'
 
 /** The alternatives whose intents and condition fit; one whose condition is not known does not. In pack order. */
 export function alternativesFor(pack: Pack, input: DecisionInput): AlternativeDocument[] {
-  const { frame } = fillFrame(pack, input, eraAt(pack.engine.eras, toEpochDay(input.asOf)))
+  const frame = fillFrame(pack, input, eraAt(pack.engine.eras, toEpochDay(input.asOf)))
   return pack.engine.alternatives
     .filter(({ document }) => !document.intents || document.intents.includes(input.intent))
     .filter(({ when }) => !when || when.evaluate(frame) === true)

@@ -3,7 +3,7 @@
 
 import type { Intent } from '../instrument/index.ts'
 import { toEpochDay } from '../time/index.ts'
-import type { DecisionInput } from './decision.ts'
+import type { DecisionInput, Facts } from './decision.ts'
 import { type FactSpec, type Frame, PENDING, type Value } from './expression/index.ts'
 import type { CompiledRule, Era, Pack } from './pack.ts'
 import { toValue } from './read-value.ts'
@@ -15,12 +15,11 @@ export interface Evaluation {
   readonly pack: Pack
   readonly intent: Intent
   readonly asOf: number
+  readonly facts: Facts
   readonly frame: Frame
   readonly rules: readonly CompiledRule[]
   /** One per rule, same order. */
   readonly outcomes: readonly Outcome[]
-  /** Slots that the facts themselves filled: what was stated and not assumed. */
-  readonly stated: ReadonlySet<number>
 }
 
 /** The stretch of unchanging law that a day lies in. Eras are few and sorted; the first begins before all days. */
@@ -39,17 +38,15 @@ export function eraAt(eras: readonly Era[], asOf: number): Era {
  * Puts facts into their slots. A fact that the pack does not have is left out: `readFacts` has refused it before.
  * `unknown` for a fact that decides provenance is kept apart: it counts as not known, and is not asked for again.
  */
-export function fillFrame(pack: Pack, input: DecisionInput, era: Era): { frame: Frame; stated: Set<number> } {
+export function fillFrame(pack: Pack, input: DecisionInput, era: Era): Frame {
   const { engine } = pack
   const values = engine.template.slice() as (Value | undefined | typeof PENDING)[]
-  const stated = new Set<number>()
   const statedUnknown: number[] = []
   for (const name in input.facts) {
     const fact = engine.facts.get(name)
     const value = input.facts[name]
     if (fact === undefined || value === undefined) continue
     const { spec } = fact
-    stated.add(spec.slot)
     if (spec.provenance && value === 'unknown') {
       values[spec.slot] = undefined
       statedUnknown.push(spec.slot)
@@ -61,17 +58,17 @@ export function fillFrame(pack: Pack, input: DecisionInput, era: Era): { frame: 
   values[engine.slots.issuer] = input.facts.issuer ?? ''
   values[engine.slots.asOf] = toEpochDay(input.asOf)
   values[engine.slots.intent] = input.intent
-  return { frame: { values, parameters: era.parameters, statedUnknown }, stated }
+  return { values, parameters: era.parameters, statedUnknown }
 }
 
 /** Asks every rule in force for the kind of the instrument. */
 export function evaluateRules(pack: Pack, input: DecisionInput): Evaluation {
   const asOf = toEpochDay(input.asOf)
   const era = eraAt(pack.engine.eras, asOf)
-  const { frame, stated } = fillFrame(pack, input, era)
+  const frame = fillFrame(pack, input, era)
   const rules = era.rulesByKind.get(String(input.facts.kind)) ?? []
   const outcomes = rules.map(rule => rule.when.evaluate(frame) as Outcome)
-  return { pack, intent: input.intent, asOf, frame, rules, outcomes, stated }
+  return { pack, intent: input.intent, asOf, facts: input.facts, frame, rules, outcomes }
 }
 
 /** The value of a fact, derived now if nobody has read it yet. */

@@ -6,7 +6,8 @@ import { CalendarRefusal } from '../calendar/index.ts'
 import { rateToDecimal } from '../money/index.ts'
 import { fromEpochDay } from '../time/index.ts'
 import { priceRule } from './amounts.ts'
-import type { Because, DecisionInput, DecisionRefusal, TraceEntry } from './decision.ts'
+import { basesOf } from './compile-facts.ts'
+import type { Because, DecisionInput, DecisionRefusal, Facts, TraceEntry } from './decision.ts'
 import { type Evaluation, evaluateRules, type Outcome, readFact, standsAgainst } from './evaluate.ts'
 import type { Expression, FactSpec, Value, ValueType } from './expression/index.ts'
 import type { CompiledRule, Pack } from './pack.ts'
@@ -63,10 +64,11 @@ function deciders(expression: Expression, outcome: Outcome, evaluation: Evaluati
   return chosen.flatMap(part => deciders(part, outcome, evaluation))
 }
 
-function because(part: Expression, evaluation: Evaluation): Because {
-  const { frame, stated } = evaluation
+/** A derived fact is shown with the stated ones it follows from: those are what a person can check. */
+function because(part: Expression, { frame, facts: stated }: Evaluation): Because {
   const outcome = part.evaluate(frame) as Outcome
-  const facts = part.facts.map(fact => ({
+  const derived = part.facts.filter(fact => fact.derivation)
+  const facts = [...derived, ...basesOf(part)].map(fact => ({
     name: fact.name,
     value: fact.personal ? PERSONAL : shown(fact.type, readFact(frame, fact)),
     origin: originOf(fact, stated),
@@ -79,9 +81,9 @@ function because(part: Expression, evaluation: Evaluation): Because {
   return { text: part.text, value: outcome ?? null, reads: [...facts, ...parameters] }
 }
 
-function originOf(fact: FactSpec, stated: ReadonlySet<number>): 'stated' | 'assumed' | 'derived' {
+function originOf(fact: FactSpec, stated: Facts): 'stated' | 'assumed' | 'derived' {
   if (fact.derivation) return 'derived'
-  return fact.assumed !== undefined && !stated.has(fact.slot) ? 'assumed' : 'stated'
+  return fact.assumed !== undefined && stated[fact.name] === undefined ? 'assumed' : 'stated'
 }
 
 function shown(type: ValueType, value: Value | undefined): string | null {

@@ -6,7 +6,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { formatAmount, money, type Unit } from '../money/index.ts'
 import type { Language } from '../policy/index.ts'
-import { formatInstant, type Instant } from '../time/index.ts'
+import { type Instant, localDateAt, minuteOfDayAt } from '../time/index.ts'
 import type { Quote, QuoteItem, QuoteOption } from './quote.ts'
 
 export interface ConsentInput {
@@ -15,6 +15,8 @@ export interface ConsentInput {
   readonly packVersion: string
   readonly language: Language
   readonly expiresAt: Instant
+  /** The pack's zone, in which the expiry is written out. */
+  readonly utcOffsetMinutes: number
 }
 
 interface Messages {
@@ -40,7 +42,7 @@ const MESSAGES: Readonly<Record<Language, Messages>> = {
       '적은 내용은 사실이고, 내 것이거나 내가 처분할 수 있는 것이에요.',
       '전환이 끝나면 원래의 상품권이나 잔액은 다시 쓸 수 없어요.',
       '돈은 내 이름으로 된 계좌로만 받아요.',
-      `이 견적은 ${expires}(UTC)까지 쓸 수 있고, 법 규칙은 ${pack} 판을 따랐어요.`,
+      `이 견적은 ${expires}까지 쓸 수 있고, 법 규칙은 ${pack} 판을 따랐어요.`,
     ],
   },
   en: {
@@ -55,7 +57,7 @@ const MESSAGES: Readonly<Record<Language, Messages>> = {
       'What I stated is true, and the value is mine or mine to dispose of.',
       'Once it is converted, the voucher or balance cannot be used again.',
       'The money goes only to an account in my own name.',
-      `This quote holds until ${expires} (UTC), under law pack ${pack}.`,
+      `This quote holds until ${expires}, under law pack ${pack}.`,
     ],
   },
 }
@@ -66,7 +68,7 @@ export function makeConsent(input: ConsentInput): Quote['consent'] {
   return { text, textHash: `sha256:${bytesToHex(sha256(utf8ToBytes(text)))}` }
 }
 
-function consentText({ items, currency, packVersion, language, expiresAt }: ConsentInput): string {
+function consentText({ items, currency, packVersion, language, expiresAt, utcOffsetMinutes }: ConsentInput): string {
   const messages = MESSAGES[language]
   const amount = (minor: bigint) => messages.amount(formatAmount(money(minor, currency)), currency)
   const lines = items.flatMap(item =>
@@ -82,8 +84,16 @@ function consentText({ items, currency, packVersion, language, expiresAt }: Cons
     ),
   )
   if (lines.length === 0) return messages.nothing
-  const expires = formatInstant(expiresAt).slice(0, 16).replace('T', ' ')
+  const expires = localTime(expiresAt, utcOffsetMinutes)
   return [messages.opening, ...lines, ...messages.terms({ expires, pack: packVersion })].join('\n')
+}
+
+/** `2026-11-23 10:30 (UTC+9)`: the holder's own clock, and which clock that is. */
+function localTime(instant: Instant, offsetMinutes: number): string {
+  const minutes = minuteOfDayAt(instant, offsetMinutes)
+  const two = (value: number) => String(value).padStart(2, '0')
+  const clock = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+  return `${localDateAt(instant, offsetMinutes)} ${clock} (UTC${offsetMinutes < 0 ? '-' : '+'}${Math.abs(offsetMinutes) / 60})`
 }
 
 /** Jandon carries out only what ends in a bank account. */

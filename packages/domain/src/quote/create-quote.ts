@@ -53,6 +53,7 @@ function quoteFor(request: ReadRequest, { quoteId, now, tariff }: QuoteContext):
   const { pack, asOf, language, intent, jurisdiction } = request
   const currency = pack?.currency ?? NO_PACK.currency
   const packVersion = pack?.version ?? NO_PACK.version
+  const utcOffsetMinutes = pack?.utcOffsetMinutes ?? 0
   const expiresAt = now + QUOTE_VALIDITY
   const items = request.items.map(item => quoteItem(item, request, quoteId, tariff))
   const waits = request.items.flatMap((item, index) => waitFor(item, items[index]!, request))
@@ -69,7 +70,7 @@ function quoteFor(request: ReadRequest, { quoteId, now, tariff }: QuoteContext):
     items,
     plan: makePlan(items, waits, currency),
     alternatives: alternativesOf(request, items),
-    consent: makeConsent({ items, currency, packVersion, language, expiresAt }),
+    consent: makeConsent({ items, currency, packVersion, language, expiresAt, utcOffsetMinutes }),
   }
 }
 
