@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the environment into a checked `Config`. Nothing is guessed: a value of the wrong form or an unknown JANDON_ name is
-// a fault that names the variable, what it should be, and the name that was probably meant. All faults are told at once.
+// Reads the environment into a checked `Config`. Nothing is guessed: a value of the wrong form or an unknown JANDON_
+// name is a fault that names the variable, what it should be, and the name that was probably meant. All faults are told
+// at once.
 
 import { type Config, NAMES_OF_OTHERS, VARIABLES } from './variables.ts'
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The key that personal data is encrypted with. In production it comes from outside; elsewhere it is made once and kept in a
-// file that only its owner reads. It is never replaced: a lost key is told, for a new one would make the old data unreadable.
+// The key that personal data is encrypted with. In production it comes from outside; elsewhere it is made once and kept
+// in a file that only its owner reads. It is never replaced: a lost key is told, for a new one would make the old data
+// unreadable.
 
 import { randomBytes } from 'node:crypto'
 import {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every variable that the server reads from its environment, in one table: name, meaning, form, default. Reading, checking,
-// printing and the documentation all come from here.
+// Every variable that the server reads from its environment, in one table: name, meaning, form, default. Reading,
+// checking, printing and the documentation all come from here.
 
 import { isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'

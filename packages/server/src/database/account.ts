@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Under which operating system account PostgreSQL runs. It refuses to run as root, so root hands it to an account without
-// rights; everybody else runs it as themselves.
+// Under which operating system account PostgreSQL runs. It refuses to run as root, so root hands it to an account
+// without rights; everybody else runs it as themselves.
 
 import { readFileSync, statSync } from 'node:fs'
 
@@ -22,7 +22,10 @@ function accountNamed(name: string): Account | undefined {
   return fields ? { uid: Number(fields[2]), gid: Number(fields[3]) } : undefined
 }
 
-/** The account that must run the server of `clusterDir`: none (ourselves) unless we are root. Its owner wins, if it exists. */
+/**
+ * The account that must run the server of `clusterDir`: none (ourselves) unless we are root. Its owner wins, if it
+ * exists.
+ */
 export function serverAccount(clusterDir: string): Account | undefined {
   if (process.getuid?.() !== 0) return undefined
   const owner = statSync(clusterDir, { throwIfNoEntry: false })

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the PostgreSQL programs are. They come with an npm package per platform, which leaves out its symbolic links and
-// lets a postinstall script make them; npm may block such scripts, so we make them ourselves.
+// Where the PostgreSQL programs are. They come with an npm package per platform, which leaves out its symbolic links
+// and lets a postinstall script make them; npm may block such scripts, so we make them ourselves.
 
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -10,7 +10,6 @@ import {
   cpSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   mkdtempSync,
   readFileSync,
   renameSync,
@@ -68,7 +67,8 @@ function canRun(program: string, account: Account): boolean {
 
 /**
  * A copy of the programs that `account` may read, for a checkout below a directory it may not enter (such as /root).
- * Only root gets here. The copy belongs to root and nobody else may write it; a foreign directory of that name is not used.
+ * Only root gets here. The copy belongs to root and nobody else may write it; a foreign directory of that name is not
+ * used.
  */
 function readableCopy(native: string, version: string, account: Account): string {
   const tag = createHash('sha256')
@@ -81,10 +81,10 @@ function readableCopy(native: string, version: string, account: Account): string
       const there = lstatSync(copy, { throwIfNoEntry: false })
       if (there && (there.uid !== 0 || !there.isDirectory() || (there.mode & 0o022) !== 0)) continue
       if (!there) {
-        // Copied beside and renamed, so that a half-made copy is never used and two processes do not disturb each other.
+        // Copied beside and renamed, so that a half-made copy is never used and two processes do not disturb each
+        // other.
         const draft = mkdtempSync(`${copy}.`)
         cpSync(native, join(draft, 'native'), { recursive: true, verbatimSymlinks: true })
-        mkdirSync(draft, { recursive: true, mode: 0o755 })
         spawnSync('chmod', ['-R', 'u=rwX,go=rX', draft])
         try {
           renameSync(draft, copy)

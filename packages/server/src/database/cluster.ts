@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The data directory of the embedded server: made once, checked at each start. What lies where below `<DATA_DIR>/postgres`:
+// The data directory of the embedded server: made once, checked at each start. What lies where below
+// `<DATA_DIR>/postgres`:
 //   cluster/         PostgreSQL's own data directory
 //   connection.json  port and passwords, readable by the person only
 //   server.log       what the server says
@@ -173,8 +174,8 @@ export function writeConnection(places: Places, connection: Connection): void {
 }
 
 /**
- * The path under which a process of `account` reaches an open directory or file. Below a directory that the account may not
- * enter (/root), no path leads there; the kernel's link to the open descriptor does, for it needs no walk.
+ * The path under which a process of `account` reaches an open directory or file. Below a directory that the account may
+ * not enter (/root), no path leads there; the kernel's link to the open descriptor does, for it needs no walk.
  */
 export function reachable(path: string, descriptor: number, account: Account | undefined): string {
   return account && process.platform === 'linux' ? `/proc/self/fd/${descriptor}` : path

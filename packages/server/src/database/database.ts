@@ -12,8 +12,9 @@ export interface Database {
   /** Holds the password: never log it. */
   url: string
   /**
-   * Runs `run` in one transaction: committed when it returns, rolled back when it throws. Run again, from the start, only
-   * when PostgreSQL gave it up for another one (serialization failure, deadlock), so `run` must do nothing outside `tx`.
+   * Runs `run` in one transaction: committed when it returns, rolled back when it throws. Run again, from the start,
+   * only when PostgreSQL gave it up for another one (serialization failure, deadlock), so `run` must do nothing outside
+   * `tx`.
    */
   transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T>
   /** Ends the pool and leaves the embedded server, which stops when no other process uses it. */
@@ -24,7 +25,10 @@ export interface DatabaseOptions {
   dataDir: string
   databaseUrl?: string | undefined
   databasePort?: number | undefined
-  /** Connections of this process. 20: two cores are kept busy by fewer, and a hundred processes' worth is the server's limit. */
+  /**
+   * Connections of this process. 20: two cores are kept busy by fewer, and a hundred processes' worth is the server's
+   * limit.
+   */
   connections?: number | undefined
   report?: ((sentence: string) => void) | undefined
 }
@@ -38,8 +42,8 @@ const INT8 = 20
 const DATE = 1082
 
 /**
- * int8 arrives as bigint and date as `YYYY-MM-DD`: a number would lose won above 2^53, and a Date would shift the day by the
- * zone of the machine. Only on our own pools; other users of the pg package keep its habits.
+ * int8 arrives as bigint and date as `YYYY-MM-DD`: a number would lose won above 2^53, and a Date would shift the day
+ * by the zone of the machine. Only on our own pools; other users of the pg package keep its habits.
  */
 const types: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
@@ -60,8 +64,8 @@ export function createPool(url: string, connections: number): pg.Pool {
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
   })
-  // A connection that breaks (server restart, failover) is replaced at the next use, and a query under way on it fails by
-  // itself. Without these listeners Node would end the process: the pool listens only while a connection is idle.
+  // A connection that breaks (server restart, failover) is replaced at the next use, and a query under way on it fails
+  // by itself. Without these listeners Node would end the process: the pool listens only while a connection is idle.
   pool.on('error', () => undefined)
   pool.on('connect', client => client.on('error', () => undefined))
   return pool
@@ -126,7 +130,8 @@ async function checkServer(pool: pg.Pool, url: string): Promise<void> {
 }
 
 /**
- * Opens the database: the server of `databaseUrl`, or the embedded one of `dataDir`. The schema is not touched; see `migrate`.
+ * Opens the database: the server of `databaseUrl`, or the embedded one of `dataDir`. The schema is not touched; see
+ * `migrate`.
  * Faults: `DatabaseFault`, whose message tells the person what to do.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {

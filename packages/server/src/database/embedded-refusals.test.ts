@@ -103,7 +103,8 @@ for (const [who, placeOf] of people) {
             }
           }
           chmodSync(cluster(dataDir), 0o700)
-          // Another process of this test stands for the one in the other container: it takes part and then its server "ends".
+          // Another process of this test stands for the one in the other container: it takes part and then its server
+          // "ends".
           const other = code === 'directory_in_use' ? begin(placeOf(), dataDir) : undefined
           if (other) {
             await other.hears('url')

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The embedded server as people meet it: started, shared, killed, moved. Every test runs real processes, as the user who runs
-// the tests and, when that is root, as an ordinary user too.
+// The embedded server as people meet it: started, shared, killed, moved. Every test runs real processes, as the user
+// who runs the tests and, when that is root, as an ordinary user too.
 
 import assert from 'node:assert/strict'
 import { chmodSync, chownSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Starts, shares and stops the embedded PostgreSQL server of one data directory. Invariants: at most one server per directory;
-// it outlives a killed process and is adopted by the next; the last process that uses it stops it, and no other; while a
-// process uses it, a server that dies is started again on the same port.
+// Starts, shares and stops the embedded PostgreSQL server of one data directory. Invariants: at most one server per
+// directory; it outlives a killed process and is adopted by the next; the last process that uses it stops it, and no
+// other; while a process uses it, a server that dies is started again on the same port.
 
 import { existsSync, readlinkSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -66,7 +66,9 @@ const WATCH_MS = 250
 const urlOf = (user: string, password: string, port: number, database: string) =>
   `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
 
-/** The role that everything runs as has no right to read files or start programs of the server; only the superuser has. */
+/**
+ * The role that everything runs as has no right to read files or start programs of the server; only the superuser has.
+ */
 async function makeRoleAndDatabase(connection: Connection, port: number): Promise<void> {
   const client = new pg.Client(urlOf(SUPERUSER, connection.superuserPassword, port, 'postgres'))
   await client.connect()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Locks between processes that die with their process, also when it is killed with -9: a lock file with a pid in it cannot
-// promise that. Node has no flock, but its SQLite takes the kernel's own file locks, so an empty SQLite file is the lock.
+// Locks between processes that die with their process, also when it is killed with -9: a lock file with a pid in it
+// cannot promise that. Node has no flock, but its SQLite takes the kernel's own file locks, so an empty SQLite file is
+// the lock.
 
 import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -20,8 +21,8 @@ function tryLock(file: string, mode: 'shared' | 'exclusive'): Lock | undefined {
   try {
     handle = new DatabaseSync(file, { timeout: 0 })
   } catch (error) {
-    // SQLite says only "unable to open"; the system says why. The file itself must not be opened and closed here: that would
-    // drop every lock that this process holds on it.
+    // SQLite says only "unable to open"; the system says why. The file itself must not be opened and closed here: that
+    // would drop every lock that this process holds on it.
     accessSync(dirname(file), constants.W_OK)
     if (existsSync(file)) accessSync(file, constants.W_OK)
     throw error

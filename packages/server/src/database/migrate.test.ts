@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Migrations: run once, in order, each whole or not at all, by many processes at a time, and never against an edited history.
+// Migrations: run once, in order, each whole or not at all, by many processes at a time, and never against an edited
+// history.
 
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Forward-only migrations in plain SQL, `NNNN_words.sql`, each in one transaction. What has run is recorded with its hash, so
-// that history cannot be edited unnoticed, and a program older than the schema refuses to touch it.
+// Forward-only migrations in plain SQL, `NNNN_words.sql`, each in one transaction. What has run is recorded with its
+// hash, so that history cannot be edited unnoticed, and a program older than the schema refuses to touch it.
 
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
@@ -70,7 +70,8 @@ function checkHistory(known: Migration[], applied: { name: string; sha256: strin
 async function apply(tx: Tx, migration: Migration): Promise<void> {
   await tx.query('BEGIN')
   try {
-    // Recorded first: should two programs ever run the same one, the second fails on the key before it changes anything.
+    // Recorded first: should two programs ever run the same one, the second fails on the key before it changes
+    // anything.
     await tx.query('INSERT INTO migration (name, sha256) VALUES ($1, $2)', [migration.name, migration.sha256])
     await tx.query(migration.sql)
     await tx.query('COMMIT')
@@ -84,7 +85,8 @@ async function apply(tx: Tx, migration: Migration): Promise<void> {
 }
 
 /**
- * Brings the schema up to date and answers the names of what ran now. Several processes may start at once: they take turns.
+ * Brings the schema up to date and answers the names of what ran now. Several processes may start at once: they take
+ * turns.
  * Faults: `history_edited`, `schema_newer`, `migration_failed` (nothing of the failed one stays).
  * Idempotent by: the recorded names.
  */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The server process of a cluster: find it, start it, wait for it, stop it. Who may do so, and when, is embedded.ts's matter.
+// The server process of a cluster: find it, start it, wait for it, stop it. Who may do so, and when, is embedded.ts's
+// matter.
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, readlinkSync, realpathSync, renameSync, statSync } from 'node:fs'

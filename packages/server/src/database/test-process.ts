@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A process for tests: opens the database of the directory in its first argument, tells on standard output how that went,
-// one JSON line each, and closes it when standard input ends. Tests kill it, run it as another user, and run several.
+// A process for tests: opens the database of the directory in its first argument, tells on standard output how that
+// went, one JSON line each, and closes it when standard input ends. Tests kill it, run it as another user, and run
+// several.
 
 import { text } from 'node:stream/consumers'
 import { DatabaseFault, openDatabase } from './index.ts'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Databases for tests: each one fresh and migrated, on the server of the test run (JANDON_TEST_DATABASE_URL) or else on one
-// embedded server per process, which is gone when the process ends.
+// Databases for tests: each one fresh and migrated, on the server of the test run (JANDON_TEST_DATABASE_URL) or else on
+// one embedded server per process, which is gone when the process ends.
 
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -20,9 +20,11 @@ export interface TestDatabase extends Database {
 let ownServer: Promise<EmbeddedServer> | undefined
 
 /** Half a second lets the server's children end, so that nothing is written any more into what is removed. */
-const GUARD = 'cat >/dev/null; kill -QUIT "$1" 2>/dev/null; sleep 0.5; rm -rf "$2"'
+const GUARD =
+  'cat >/dev/null; if [ -e "$2/postgres/cluster/postmaster.pid" ]; then kill -QUIT "$1"; sleep 0.5; fi; rm -rf "$2"'
 
-async function startOwnServer(): Promise<EmbeddedServer> {
+/** An embedded server in a temporary directory; both go when this process ends, however it ends. */
+export async function startTestServer(): Promise<EmbeddedServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'jandon-test-'))
   const server = await startEmbedded({ dataDir })
   // The guard's input ends when this process does, also when it is killed; an exit listener would not run then.
@@ -38,7 +40,7 @@ async function startOwnServer(): Promise<EmbeddedServer> {
 async function serverUrl(): Promise<string> {
   const given = process.env.JANDON_TEST_DATABASE_URL
   if (given) return given
-  ownServer ??= startOwnServer()
+  ownServer ??= startTestServer()
   return (await ownServer).url
 }
 
