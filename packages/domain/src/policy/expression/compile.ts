@@ -115,7 +115,7 @@ function compileNode(node: ASTNode, context: Context): Expression {
     case '+':
     case '-':
     case '*':
-      return compileArithmetic(node, node.op, context, compile(node.args[0]), compile(node.args[1]))
+      return compileArithmetic(node, node.op, context, node.args)
     case '/':
     case '%':
       throw problem(
@@ -274,12 +274,12 @@ function compileArithmetic(
   node: ASTNode,
   operator: '+' | '-' | '*',
   context: Context,
-  left: Expression,
-  right: Expression,
+  args: readonly [ASTNode, ASTNode],
 ): Expression {
+  const [left, right] = [compileNode(args[0], context), compileNode(args[1], context)]
   const countable: readonly ValueType[] = ['money', 'integer', 'number', 'amount']
-  requireType(node, left, countable, operator)
-  requireType(node, right, countable, operator)
+  requireType(args[0], left, countable, operator)
+  requireType(args[1], right, countable, operator)
   const counts: readonly ValueType[] = ['integer', 'number']
   let type = commonType(left.type, right.type)
   if (operator === '*') {
