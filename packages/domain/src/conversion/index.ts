@@ -2,6 +2,7 @@ export type { AcceptDecision, AcceptInput, AcceptRefusalCode } from './accept.ts
 export { decideAccept } from './accept.ts'
 export type { PreparedCall } from './call.ts'
 export { prepareCall } from './call.ts'
+export { faceValueOf, issuerCode } from './face-value.ts'
 export type { Booked } from './journals.ts'
 export { journalsOfAcceptance, journalsOfStep } from './journals.ts'
 export type {

@@ -56,3 +56,13 @@ export async function countApiKeys(db: Queryable): Promise<bigint> {
   const { rows } = await (db as Tx).query<{ keys: bigint }>('SELECT count(*) AS keys FROM api_key')
   return rows[0]!.keys
 }
+
+/** Makes this the configured key: an earlier configured one is revoked, and this one is valid again if it was. */
+export async function replaceConfiguredKey(tx: Tx, key: ApiKey<string>, secretHash: Buffer): Promise<void> {
+  await tx.query(
+    'UPDATE api_key SET revoked_at = $1 WHERE created_by = $2 AND secret_hash <> $3 AND revoked_at IS NULL',
+    [toSql(key.createdAt), key.createdBy, secretHash],
+  )
+  await insertApiKey(tx, key, secretHash)
+  await tx.query('UPDATE api_key SET revoked_at = NULL WHERE secret_hash = $1 AND revoked_at IS NOT NULL', [secretHash])
+}

@@ -205,6 +205,19 @@ export async function claimInstruments(
   return new Set(claimed.map(row => row.conversion_id))
 }
 
+/** Gives instruments back: their conversion did not come about, or their value is the holder's again. */
+export async function releaseInstruments(
+  tx: Tx,
+  claims: readonly { readonly instrumentId: string; readonly conversionId: string }[],
+): Promise<void> {
+  await claimRows.run(
+    tx,
+    claims.map(claim => ({ instrument_id: claim.instrumentId, conversion_id: claim.conversionId })),
+    `DELETE FROM instrument_claim i USING rows
+     WHERE i.instrument_id = rows.instrument_id AND i.conversion_id = rows.conversion_id`,
+  )
+}
+
 /** Writes new conversions where they stand; their transitions are written by `applyMoves`. */
 export async function insertConversions(tx: Tx, conversions: readonly Conversion[]): Promise<void> {
   await rows.insert(
@@ -282,10 +295,38 @@ export async function loadProgress(
   return byId(db, 'SELECT id, state, seq FROM conversion WHERE id = ANY($1)', ids)
 }
 
-export async function findPayout(db: Queryable, id: string): Promise<{ conversionId: string } | undefined> {
-  const { rows: found } = await (db as Tx).query<{ conversion_id: string }>(
-    'SELECT conversion_id FROM payout WHERE id = $1',
-    [id],
-  )
-  return found[0] && { conversionId: found[0].conversion_id }
+/** A payout, the latest of its conversion or an earlier one, and whose it is. */
+export async function findPayout(
+  db: Queryable,
+  id: string,
+): Promise<{ readonly payout: Payout; readonly holderId: Id<'hld'> } | undefined> {
+  const { rows: found } = await (db as Tx).query<{
+    id: Id<'pay'>
+    conversion_id: Id<'cnv'>
+    holder_id: Id<'hld'>
+    number: number
+    payout_account_id: Id<'pac'>
+    rail: string
+    rail_reference: string
+    amount_minor: bigint
+    unit: string
+    state: PayoutState
+    seq: number
+    created_at: Date
+  }>('SELECT p.*, c.holder_id FROM payout p JOIN conversion c ON c.id = p.conversion_id WHERE p.id = $1', [id])
+  const row = found[0]
+  if (!row) return undefined
+  const payout: Payout = {
+    id: row.id,
+    conversionId: row.conversion_id,
+    number: row.number,
+    payoutAccountId: row.payout_account_id,
+    rail: row.rail,
+    railReference: row.rail_reference,
+    amount: { amountMinor: row.amount_minor, unit: row.unit },
+    state: row.state,
+    seq: row.seq,
+    createdAt: fromSql(row.created_at),
+  }
+  return { payout, holderId: row.holder_id }
 }

@@ -15,7 +15,7 @@ import { DEFAULT_BOOK } from '@jandon/domain/ledger'
 import { nextPayoutState, type PayoutEvent } from '@jandon/domain/payout'
 import type { Instant } from '@jandon/domain/time'
 import type { Tx } from '../database/index.ts'
-import type { Conversion, Payout } from './conversions.ts'
+import { type Conversion, type Payout, releaseInstruments } from './conversions.ts'
 import { type Queryable, rowSet } from './rows.ts'
 import { fromSql, toSql } from './time.ts'
 
@@ -92,11 +92,6 @@ const caseRows = rowSet('case_file', {
   state: 'text',
   opened_at: 'timestamptz',
 })
-const releasedRows = rowSet<{ instrument_id: string; conversion_id: string }>('instrument_claim', {
-  instrument_id: 'text',
-  conversion_id: 'text',
-})
-
 /** A payout to be started: its reference is its own id, so it is the same on every retry. */
 function newPayout(conversion: Conversion, at: Instant): Payout {
   const number = (conversion.payout?.number ?? 0) + 1
@@ -194,13 +189,11 @@ export async function applyMoves(tx: Tx, moves: readonly Move[]): Promise<Conver
     all.flatMap(moved => moved.payoutRows),
   )
   await openCases(tx, moves)
-  await releasedRows.run(
+  await releaseInstruments(
     tx,
     all
       .filter(({ after }) => (RELEASED_STATES as readonly string[]).includes(after.state))
-      .map(({ after }) => ({ instrument_id: after.instrumentId, conversion_id: after.id })),
-    `DELETE FROM instrument_claim i USING rows
-     WHERE i.instrument_id = rows.instrument_id AND i.conversion_id = rows.conversion_id`,
+      .map(({ after }) => ({ instrumentId: after.instrumentId, conversionId: after.id })),
   )
   return all.map(moved => moved.after)
 }

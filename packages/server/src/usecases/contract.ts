@@ -76,6 +76,8 @@ export interface PayoutAccountView {
 export interface TransitionView {
   readonly seq: number
   readonly from: string | null
+  /** What happened, where the states alone do not tell: `redemption_in_doubt` leads from `redeeming` to `redeeming`. */
+  readonly event?: string
   readonly to: string
   readonly actor: string
   readonly reason: string
@@ -99,6 +101,8 @@ export interface ConversionView {
   readonly optionId: Id<'opt'>
   readonly payoutAccountId: Id<'pac'>
   readonly state: string
+  /** Asked, and no answer that counts yet: it is being asked about. Only inside `redeeming` and `paying`. */
+  readonly inDoubt?: boolean
   readonly ruleId: string
   readonly packVersion: string
   readonly gross: MoneyJson

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Idempotency keys around a use-case. First looked up, so that a repeat hears the first answer whatever has changed
+// since; then claimed in the transaction of the effect, so that two at once have one effect between them.
+
+import type { Tx } from '../database/index.ts'
+import { createBatcher, mayBeOneItem } from '../ports/index.ts'
+import type { KeptAnswer, KeyedRequest } from '../store/index.ts'
+import { actorOf, done, refused } from './access.ts'
+import type { Caller, Idempotency, Outcome, Refusal } from './contract.ts'
+import type { UsecaseDeps } from './deps.ts'
+
+/** What is to be written for one request, and the answer to it if it is. */
+export interface Write<Plan, View> {
+  readonly key: KeyedRequest | undefined
+  readonly plan: Plan
+  readonly view: View
+}
+
+export const keyOf = (caller: Caller, idempotency: Idempotency | undefined): KeyedRequest | undefined =>
+  idempotency && { scope: actorOf(caller), ...idempotency }
+
+/** 512 rows of the widest table are about 200 KB to PostgreSQL, written in some ten milliseconds. */
+const MAX_BATCH = 512
+/** About a second's worth. Who comes later is told to come again, while those who wait are still served in time. */
+export const MAX_WAITING = 4096
+
+function replay<View>(key: KeyedRequest, kept: KeptAnswer): Outcome<View> {
+  if (kept.requestHash !== key.requestHash) return refused('idempotency_key_reused')
+  return { kind: 'done', value: kept.answer as View, replayed: true }
+}
+
+export const overloaded = () => refused('overloaded', { retryAfterSeconds: 1 })
+
+/** Answers repeats from what is kept, and lets one request per key in at a time. */
+export function createKeyed({ database, store }: UsecaseDeps) {
+  const active = new Map<string, string>()
+  const lookups = createBatcher<KeyedRequest, KeptAnswer | undefined>({
+    run: async requests => {
+      const kept = await store.idempotency.find(database.pool, requests)
+      return requests.map(request => kept.get(store.idempotency.name(request.scope, request.key)))
+    },
+    maxBatch: MAX_BATCH,
+    maxWaiting: MAX_WAITING,
+    concurrency: 2,
+  })
+  return async <View>(key: KeyedRequest | undefined, run: () => Promise<Outcome<View>>): Promise<Outcome<View>> => {
+    if (!key) return run()
+    const name = store.idempotency.name(key.scope, key.key)
+    const other = active.get(name)
+    if (other !== undefined) {
+      return other === key.requestHash
+        ? refused('idempotency_in_progress', { retryAfterSeconds: 1 })
+        : refused('idempotency_key_reused')
+    }
+    active.set(name, key.requestHash)
+    try {
+      const lookup = lookups.add(key)
+      if (!lookup) return overloaded()
+      const kept = await lookup
+      return kept ? replay<View>(key, kept) : await run()
+    } finally {
+      active.delete(name)
+    }
+  }
+}
+export type Keyed = ReturnType<typeof createKeyed>
+
+/**
+ * A group commit for one kind of write: `effect` writes a batch inside the transaction in which the keys are claimed,
+ * and answers a refusal for each that may not be after all. A refused one leaves its key free.
+ */
+export function createWrites<Plan, View>(
+  { database, store, clock }: UsecaseDeps,
+  effect: (tx: Tx, plans: readonly Plan[]) => Promise<readonly (Refusal | null)[]>,
+): (write: Write<Plan, View>) => Promise<Outcome<View>> {
+  const { idempotency } = store
+  const nameOf = (key: KeyedRequest) => idempotency.name(key.scope, key.key)
+
+  async function runBatch(tx: Tx, writes: readonly Write<Plan, View>[]): Promise<Outcome<View>[]> {
+    const keyed = writes.flatMap(({ key, view }) => (key ? { ...key, answer: view } : []))
+    const claimed = await idempotency.claim(tx, keyed, clock.now())
+    const fresh = writes.filter(({ key }) => !key || claimed.has(nameOf(key)))
+    const refusals = await effect(
+      tx,
+      fresh.map(write => write.plan),
+    )
+    await idempotency.release(
+      tx,
+      fresh.flatMap(({ key }, index) => (key && refusals[index] ? key : [])),
+    )
+    const refusalOf = new Map(fresh.map((write, index) => [write, refusals[index] ?? null]))
+    const kept = await idempotency.find(
+      tx,
+      writes.flatMap(write => (write.key && !refusalOf.has(write) ? write.key : [])),
+    )
+    return writes.map(write => {
+      const refusal = refusalOf.get(write)
+      if (refusal) return { kind: 'refused', refusal }
+      if (refusal === null) return done(write.view)
+      const answer = write.key && kept.get(nameOf(write.key))
+      return answer && write.key ? replay<View>(write.key, answer) : refused('idempotency_in_progress')
+    })
+  }
+
+  const batcher = createBatcher<Write<Plan, View>, Outcome<View>>({
+    run: writes => database.transaction(tx => runBatch(tx, writes)),
+    maxBatch: MAX_BATCH,
+    maxWaiting: MAX_WAITING,
+    concurrency: 2,
+    splitOn: mayBeOneItem,
+  })
+  return async write => (await batcher.add(write)) ?? overloaded()
+}
