@@ -53,6 +53,7 @@ const OPTION_FIELDS: readonly (readonly [keyof Expectation, (option: Option) => 
   ['promise', option => option.promise],
   ['arrivesBy', option => option.arrivesBy],
   ['claimBy', option => option.claimBy],
+  ['lateInterest', option => option.lateInterest],
 ]
 
 function compareDecision(expect: Expectation, decision: Decision): string[] {

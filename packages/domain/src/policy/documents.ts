@@ -181,6 +181,7 @@ export interface CaseDocument {
     readonly promise?: 'binding' | 'estimate'
     readonly arrivesBy?: string
     readonly claimBy?: string
+    readonly lateInterest?: string
     readonly code?: string
     readonly asks?: readonly string[]
     readonly informs?: string
