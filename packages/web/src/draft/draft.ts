@@ -20,9 +20,11 @@ export interface Draft {
   readonly holder: Facts
   /** Facts the person does not know, as `ref/fact`: the page does not ask for them a second time. */
   readonly unknowns: readonly string[]
+  /** One of our stories, not the person's own things: the first page starts empty after it. */
+  readonly isExample: boolean
 }
 
-export const EMPTY_DRAFT: Draft = { items: [], holder: {}, unknowns: [] }
+export const EMPTY_DRAFT: Draft = { items: [], holder: {}, unknowns: [], isExample: false }
 const STORAGE_KEY = 'jandon.draft'
 
 function load(): Draft {

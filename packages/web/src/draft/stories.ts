@@ -15,6 +15,7 @@ export function story(name: StoryName, today: string): Draft {
     case 'expired_voucher':
       return {
         ...EMPTY_DRAFT,
+        isExample: true,
         items: [
           {
             ref: 'a',
@@ -34,6 +35,7 @@ export function story(name: StoryName, today: string): Draft {
     case 'reseller':
       return {
         ...EMPTY_DRAFT,
+        isExample: true,
         items: [
           {
             ref: 'a',
@@ -55,6 +57,7 @@ export function story(name: StoryName, today: string): Draft {
     case 'three_things':
       return {
         ...EMPTY_DRAFT,
+        isExample: true,
         items: [
           {
             ref: 'a',

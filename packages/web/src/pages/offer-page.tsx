@@ -3,9 +3,9 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { api } from '../api/api.ts'
 import { problemOf } from '../api/problem.ts'
-import type { OfferComparison } from '../api/shapes.ts'
+import { useApi } from '../api/queries.ts'
+import type { OfferComparison, OfferRequest } from '../api/shapes.ts'
 import { todayInKorea } from '../app/clock.ts'
 import { useSpeech } from '../app/language.tsx'
 import { shiftDate } from '../format/date.ts'
@@ -21,7 +21,8 @@ export function OfferPage() {
   const [amount, setAmount] = useState('100000')
   const [cash, setCash] = useState('70000')
   const [dueOn, setDueOn] = useState(() => shiftDate(todayInKorea(), { months: 1 }))
-  const compare = useMutation({ mutationFn: api.compareOffer })
+  const api = useApi()
+  const compare = useMutation({ mutationFn: (offer: OfferRequest) => api.offers.compare(offer) })
   const problem = compare.isError ? problemOf(compare.error) : undefined
   const faultOf = (field: string) => problem?.errors.find(error => error.pointer.startsWith(`/${field}`))?.detail
   const onSubmit = (event: FormEvent) => {
@@ -75,7 +76,7 @@ function Comparison(props: {
             cash={{ low: cash, high: cash }}
             lost={{ low: comparison.lost, high: comparison.lost }}
             costOnCash={{ low: comparison.costOnCash, high: comparison.costOnCash }}
-            yearly={comparison.equivalentYearlyCost ?? undefined}
+            yearly={comparison.equivalentYearlyCost}
           />
         )}
         <Link to={{ name: 'home' }} className="button button-primary">

@@ -43,7 +43,7 @@ function HelpRow({ help }: { readonly help: Help }) {
   const { say } = useSpeech()
   return (
     <li className="help-row">
-      <div>
+      <div className="help-row-words">
         <h3>{say(help.title)}</h3>
         {help.description !== undefined && <p>{say(help.description)}</p>}
       </div>

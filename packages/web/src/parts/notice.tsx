@@ -7,11 +7,10 @@ import { useSpeech } from '../app/language.tsx'
 import type { Messages } from '../messages/index.ts'
 import { Sign } from './icon.tsx'
 
-/** The sentence for a problem: our own words for codes we know, else the API's, else a general one. */
+/** The sentence for a problem: the server's own, in the reader's language; ours where no answer came or it broke. */
 export function problemText(problem: Problem, t: Messages): string {
   if (problem.code === 'offline') return t.problems.offline
-  const known: Readonly<Record<string, string>> = t.problems.codes
-  return known[problem.code] ?? (problem.status < 500 && problem.detail !== '' ? problem.detail : t.problems.generic)
+  return problem.status < 500 && problem.detail !== '' ? problem.detail : t.problems.generic
 }
 
 export function ProblemNotice({ problem, children }: { readonly problem: Problem; readonly children?: ReactNode }) {

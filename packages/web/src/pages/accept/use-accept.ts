@@ -2,9 +2,10 @@
 // Carries out the acceptance: the payout account first, then each option with an idempotency key of its own.
 // The same body always has the same key, kept in this tab, so a second tap or a lost answer never converts twice.
 
+import type { NewConversion } from '@jandon/client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { api, type NewConversion } from '../../api/api.ts'
 import { type Problem, problemOf } from '../../api/problem.ts'
+import { useApi } from '../../api/queries.ts'
 import type { Option, Quote } from '../../api/shapes.ts'
 import { useSpeech } from '../../app/language.tsx'
 import { navigate, pathOf } from '../../app/router.ts'
@@ -40,17 +41,18 @@ function keyFor(body: object): string {
 export function useAccept(quote: Quote, holderId: string) {
   const { language, t } = useSpeech()
   const cache = useQueryClient()
+  const api = useApi()
   const mutation = useMutation({
     mutationFn: async ({ options, savedId, account, consentedAt }: Acceptance): Promise<Refused> => {
       const newAccount = { holderId, ...account, accountNumber: account.accountNumber.trim() }
-      const payoutAccountId = savedId ?? (await api.createPayoutAccount(newAccount, crypto.randomUUID())).id
+      const payoutAccountId = savedId ?? (await api.payoutAccounts.create(newAccount)).id
       const consent = { language: quote.language, acceptedAt: consentedAt, textHash: quote.consent.textHash }
       const refused: { option: Option; problem: Problem }[] = []
       const acceptedIds: string[] = []
       for (const option of options) {
         const body: NewConversion = { holderId, quoteId: quote.id, optionId: option.id, payoutAccountId, consent }
         try {
-          const conversion = await api.convert(body, keyFor(body))
+          const conversion = await api.conversions.create(body, { idempotencyKey: keyFor(body) })
           cache.setQueryData(['conversion', conversion.id], conversion)
           acceptedIds.push(conversion.id)
         } catch (thrown) {

@@ -2,11 +2,11 @@
 // Watching the money come: each conversion as four steps that light up by themselves.
 
 import { useQueries } from '@tanstack/react-query'
-import { api } from '../../api/api.ts'
 import { problemOf } from '../../api/problem.ts'
-import { isFinal, useConversion } from '../../api/queries.ts'
+import { isFinal, useApi, useConversion } from '../../api/queries.ts'
 import { useSpeech } from '../../app/language.tsx'
 import { formatMoney, sumMoney } from '../../format/money.ts'
+import { Sign } from '../../parts/icon.tsx'
 import { Link } from '../../parts/link.tsx'
 import { ProblemNotice, Skeleton } from '../../parts/notice.tsx'
 import { LedgerRecord } from './ledger-record.tsx'
@@ -30,10 +30,11 @@ export function FollowPage({ conversionIds }: { readonly conversionIds: readonly
 /** Reads what `Followed` keeps fresh: it asks for nothing of its own that is already there. */
 function FollowHead({ conversionIds }: { readonly conversionIds: readonly string[] }) {
   const { language, t } = useSpeech()
+  const api = useApi()
   const known = useQueries({
     queries: conversionIds.map(id => ({
       queryKey: ['conversion', id],
-      queryFn: () => api.conversion(id),
+      queryFn: () => api.conversions.get(id),
       staleTime: 5000,
     })),
   }).flatMap(query => (query.data === undefined ? [] : [query.data]))
@@ -50,6 +51,11 @@ function FollowHead({ conversionIds }: { readonly conversionIds: readonly string
           {counted.length === 0 ? '\u00a0' : formatMoney(sumMoney(counted.map(conversion => conversion.net)), language)}
         </span>
       </h1>
+      {isPaid && (
+        <span className="paid-coin">
+          <Sign name="check" size={30} />
+        </span>
+      )}
       {!isOver && <p className="small">{t.follow.live}</p>}
     </header>
   )

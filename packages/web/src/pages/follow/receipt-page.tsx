@@ -7,6 +7,7 @@ import type { Conversion } from '../../api/shapes.ts'
 import { useSpeech } from '../../app/language.tsx'
 import { formatInstant } from '../../format/date.ts'
 import { formatMoney } from '../../format/money.ts'
+import { Line } from '../../parts/line.tsx'
 import { Link } from '../../parts/link.tsx'
 import { Logo } from '../../parts/logo.tsx'
 import { ProblemNotice, Skeleton } from '../../parts/notice.tsx'
@@ -39,9 +40,10 @@ export function ReceiptPage({ conversionId }: { readonly conversionId: string })
 }
 
 function Receipt({ conversion }: { readonly conversion: Conversion }) {
-  const { language, t, say } = useSpeech()
+  const { language, t } = useSpeech()
   const paidAt = conversion.transitions.find(transition => transition.to === 'paid')?.at
   const payees: Readonly<Record<string, string>> = t.result.payees
+  const titles: Readonly<Record<string, string>> = t.result.feeTitles
   const rows: readonly (readonly [string, string])[] = [
     [t.receipt.number, conversion.id],
     [t.receipt.date, formatInstant(conversion.createdAt, language)],
@@ -57,36 +59,27 @@ function Receipt({ conversion }: { readonly conversion: Conversion }) {
       </header>
       <p className="amount">{formatMoney(conversion.net, language)}</p>
       <dl className="lines">
-        <div>
-          <dt>{t.result.gross}</dt>
-          <dd>{formatMoney(conversion.gross, language)}</dd>
-        </div>
+        <Line name={t.result.gross} amount={formatMoney(conversion.gross, language)} />
         {conversion.fees.map(fee => (
-          <div key={fee.code}>
-            <dt>
-              {fee.title === undefined ? t.result.noFee : say(fee.title)}
-              <span className="payee">{payees[fee.payee] ?? t.result.payeeOther(fee.payee)}</span>
-            </dt>
-            <dd>{formatMoney(fee.amount, language)}</dd>
-          </div>
+          <Line
+            key={fee.code}
+            name={titles[fee.code] ?? fee.code}
+            payee={payees[fee.payee] ?? t.result.payeeOther(fee.payee)}
+            amount={formatMoney(fee.amount, language)}
+          />
         ))}
         {conversion.fees.length === 0 && (
-          <div>
-            <dt>{t.result.noFee}</dt>
-            <dd>{formatMoney({ amountMinor: '0', unit: conversion.gross.unit }, language)}</dd>
-          </div>
+          <Line
+            name={t.result.noFee}
+            payee={t.result.noFeeNote}
+            amount={formatMoney({ amountMinor: '0', unit: conversion.gross.unit }, language)}
+          />
         )}
-        <div className="lines-sum">
-          <dt>{t.result.net}</dt>
-          <dd>{formatMoney(conversion.net, language)}</dd>
-        </div>
+        <Line name={t.result.net} amount={formatMoney(conversion.net, language)} isSum />
       </dl>
       <dl className="lines receipt-facts">
         {rows.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
+          <Line key={name} name={name} amount={value} />
         ))}
       </dl>
       <p className="small">{t.receipt.thanks}</p>

@@ -88,7 +88,7 @@ function TimelineStep(props: { readonly conversion: Conversion; readonly step: S
             {standing === 'now' && t.follow.now}
           </span>
         </p>
-        <p className="timeline-text">{t.follow.steps[step].text}</p>
+        <p className="timeline-text">{standing === 'done' ? t.follow.steps[step].done : t.follow.steps[step].text}</p>
         <StepAmount conversion={conversion} step={step} isDone={standing === 'done'} />
       </div>
     </li>

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useAskForQuote } from '../../api/queries.ts'
 import { todayInKorea } from '../../app/clock.ts'
 import { useSpeech } from '../../app/language.tsx'
-import { type Draft, nextRef, putItem, removeItem, useDraft, writeDraft } from '../../draft/draft.ts'
+import { type Draft, EMPTY_DRAFT, nextRef, putItem, removeItem, useDraft, writeDraft } from '../../draft/draft.ts'
 import { emptyForm, formOf, type ItemForm } from '../../draft/item-form.ts'
 import { STORY_NAMES, type StoryName, story } from '../../draft/stories.ts'
 import { ItemEditor } from './item-editor.tsx'
@@ -17,7 +17,8 @@ type Step = { readonly at: 'list' } | { readonly at: 'pick' } | { readonly at: '
 
 export function HomePage() {
   const { t } = useSpeech()
-  const draft = useDraft()
+  const kept = useDraft()
+  const draft = kept.isExample ? EMPTY_DRAFT : kept
   const ask = useAskForQuote()
   const [step, setStep] = useState<Step>({ at: draft.items.length > 0 ? 'list' : 'pick' })
   const submit = (next: Draft) => {

@@ -50,7 +50,7 @@ function LawfulRoute(props: { readonly route: Alternative; readonly onTake: (() 
   const { route } = props
   return (
     <div className="card lawful-route">
-      <div>
+      <div className="lawful-route-words">
         <h3>{say(route.title)}</h3>
         {route.amount !== undefined && <p className="other-amount">{formatMoney(route.amount, language)}</p>}
         <p>{say(route.description)}</p>

@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one step that is next, always in reach at the foot of the screen: take what Jandon can carry out end to end.
 
-import type { Option, Quote } from '../../api/shapes.ts'
+import type { Quote } from '../../api/shapes.ts'
 import { useSpeech } from '../../app/language.tsx'
 import { formatDate, latestDate } from '../../format/date.ts'
 import { formatMoney, sumMoney } from '../../format/money.ts'
 import { Link } from '../../parts/link.tsx'
+import { type Chosen, isBrought } from './total.tsx'
 
-export function ConvertBar({ quote, chosen }: { readonly quote: Quote; readonly chosen: readonly Option[] }) {
+export function ConvertBar({ quote, chosen }: { readonly quote: Quote; readonly chosen: readonly Chosen[] }) {
   const { language, t } = useSpeech()
-  const ready = chosen.filter(option => option.carriedOut && option.payout === 'bank')
+  const ready = chosen.filter(isBrought)
   if (ready.length === 0) return null
+  const others = chosen.filter(option => !isBrought(option) && option.payout !== 'credit')
   const amount = formatMoney(sumMoney(ready.map(option => option.net)), language)
-  const last = latestDate(ready.map(option => option.arrivesBy))
+  const last = formatDate(latestDate(ready.map(option => option.arrivesBy)), language, quote.asOf)
   return (
     <div className="convert-bar">
       <div className="convert-bar-inner">
-        <p>{t.result.convertNote(formatDate(last, language, quote.asOf))}</p>
+        <p>
+          {others.length === 0
+            ? t.result.convertNote(last)
+            : t.result.convertRest(formatMoney(sumMoney(others.map(option => option.net)), language))}
+        </p>
         <Link
           to={{ name: 'accept', quoteId: quote.id, optionIds: ready.map(option => option.id) }}
           className="button button-primary"

@@ -9,6 +9,7 @@ import { formatMoney, formatRatio } from '../../format/money.ts'
 import { Disclosure } from '../../parts/disclosure.tsx'
 import { Sign } from '../../parts/icon.tsx'
 import { LegalBasisList } from '../../parts/legal-basis.tsx'
+import { Line } from '../../parts/line.tsx'
 import { SplitBar } from '../../parts/split-bar.tsx'
 
 interface Props {
@@ -32,7 +33,7 @@ export function DecisionCard({ item, option, isOnly, onChoose }: Props) {
           </p>
         </div>
       )}
-      <Breakdown option={option} />
+      <Breakdown option={option} isOnly={isOnly} />
       <p className={`promise promise-${option.promise}`}>
         <b>{t.result.promise[option.promise]}</b> {t.result.promiseText[option.promise]}
       </p>
@@ -48,45 +49,35 @@ export function DecisionCard({ item, option, isOnly, onChoose }: Props) {
   )
 }
 
-function Breakdown({ option }: { readonly option: Option }) {
+/** Where every won goes. With nothing taken and the amount said above, the one line that says so is enough. */
+function Breakdown({ option, isOnly }: { readonly option: Option; readonly isOnly: boolean }) {
   const { language, t, say } = useSpeech()
   const payees: Readonly<Record<string, string>> = t.result.payees
+  const isWhole = isOnly || option.fees.length > 0
+  const fees = option.fees.map(fee => ({ name: fee.code, tone: 'taken' as const, amount: fee.amount }))
   return (
     <div className="breakdown">
-      <SplitBar
-        whole={option.gross}
-        shares={[
-          { name: 'net', tone: 'mine', amount: option.net },
-          ...option.fees.map(fee => ({ name: fee.code, tone: 'taken' as const, amount: fee.amount })),
-        ]}
-      />
+      {isWhole && (
+        <SplitBar whole={option.gross} shares={[{ name: 'net', tone: 'mine', amount: option.net }, ...fees]} />
+      )}
       <dl className="lines">
-        <div>
-          <dt>{t.result.gross}</dt>
-          <dd>{formatMoney(option.gross, language)}</dd>
-        </div>
+        {isWhole && <Line name={t.result.gross} amount={formatMoney(option.gross, language)} />}
         {option.fees.map(fee => (
-          <div key={fee.code}>
-            <dt>
-              {fee.title === undefined ? t.result.noFee : say(fee.title)}
-              <span className="payee">{payees[fee.payee] ?? t.result.payeeOther(fee.payee)}</span>
-            </dt>
-            <dd>{formatMoney(fee.amount, language)}</dd>
-          </div>
+          <Line
+            key={fee.code}
+            name={say(fee.title)}
+            payee={payees[fee.payee] ?? t.result.payeeOther(fee.payee)}
+            amount={formatMoney(fee.amount, language)}
+          />
         ))}
         {option.fees.length === 0 && (
-          <div>
-            <dt>
-              {t.result.noFee}
-              <span className="payee">{t.result.noFeeNote}</span>
-            </dt>
-            <dd>{formatMoney({ amountMinor: '0', unit: option.gross.unit }, language)}</dd>
-          </div>
+          <Line
+            name={t.result.noFee}
+            payee={t.result.noFeeNote}
+            amount={formatMoney({ amountMinor: '0', unit: option.gross.unit }, language)}
+          />
         )}
-        <div className="lines-sum">
-          <dt>{t.result.net}</dt>
-          <dd>{formatMoney(option.net, language)}</dd>
-        </div>
+        {isWhole && <Line name={t.result.net} amount={formatMoney(option.net, language)} isSum />}
       </dl>
     </div>
   )
@@ -139,7 +130,7 @@ function OtherWays({ item, option, onChoose }: Omit<Props, 'isOnly'>) {
       <ul className="other-ways">
         {others.map(other => (
           <li key={other.id}>
-            <div>
+            <div className="other-way-words">
               <p className="other-amount">
                 {formatMoney(other.net, language)} <span>{t.result.byPayout[other.payout]}</span>
               </p>

@@ -4,7 +4,7 @@
 import { useState } from 'react'
 import { problemOf } from '../../api/problem.ts'
 import { useAskForQuote, useQuote } from '../../api/queries.ts'
-import type { Option, Quote } from '../../api/shapes.ts'
+import type { Quote } from '../../api/shapes.ts'
 import { useSpeech } from '../../app/language.tsx'
 import { useDraft } from '../../draft/draft.ts'
 import { Sign } from '../../parts/icon.tsx'
@@ -14,7 +14,7 @@ import { Alternatives } from './alternatives.tsx'
 import { ConvertBar } from './convert-bar.tsx'
 import { ItemAnswer } from './item-answer.tsx'
 import { QuestionCard, useNextQuestion } from './question-card.tsx'
-import { Total } from './total.tsx'
+import { type Chosen, Total } from './total.tsx'
 
 export function ResultPage({ quoteId }: { readonly quoteId: string }) {
   const { t } = useSpeech()
@@ -44,20 +44,25 @@ export function ResultPage({ quoteId }: { readonly quoteId: string }) {
 }
 
 /** The option taken for each thing: the one chosen here, else the one of the plan, else the best. */
-function chosenOptions(quote: Quote, choices: Readonly<Record<string, string>>): readonly (Option & { ref: string })[] {
+function chosenOptions(
+  quote: Quote,
+  choices: Readonly<Record<string, string>>,
+  nameOf: (item: Quote['items'][number]) => string,
+): readonly Chosen[] {
   return quote.items.flatMap(item => {
     const planned = item.options.find(option => quote.plan.optionIds.includes(option.id))
     const chosen = item.options.find(option => option.id === choices[item.ref]) ?? planned ?? item.options[0]
-    return chosen === undefined ? [] : [{ ...chosen, ref: item.ref }]
+    return chosen === undefined ? [] : [{ ...chosen, ref: item.ref, name: nameOf(item) }]
   })
 }
 
 function Answer({ quote }: { readonly quote: Quote }) {
   const { t } = useSpeech()
+  const kinds: Readonly<Record<string, { readonly name: string }>> = t.kinds
   const draft = useDraft()
   const ask = useAskForQuote()
   const [choices, setChoices] = useState<Readonly<Record<string, string>>>({})
-  const chosen = chosenOptions(quote, choices)
+  const chosen = chosenOptions(quote, choices, item => kinds[item.kind]?.name ?? item.kind)
   const question = useNextQuestion(quote)
   return (
     <div className="result">
@@ -84,8 +89,8 @@ function Answer({ quote }: { readonly quote: Quote }) {
       </div>
       <Alternatives quote={quote} ask={ask} />
       <Link to={{ name: 'home' }} className="button button-quiet edit-link">
-        <Sign name="edit" />
-        {t.result.edit}
+        <Sign name={draft.isExample ? 'plus' : 'edit'} />
+        {draft.isExample ? t.result.tryMine : t.result.edit}
       </Link>
     </div>
   )

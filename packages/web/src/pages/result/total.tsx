@@ -1,31 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // The first line of the answer: what comes in all and by when, or that this way leads nowhere.
 
-import type { Option, Quote } from '../../api/shapes.ts'
+import type { MoneyJson, Option, Quote } from '../../api/shapes.ts'
 import { useSpeech } from '../../app/language.tsx'
 import { formatDate, latestDate } from '../../format/date.ts'
 import { formatMoney, sumMoney } from '../../format/money.ts'
 
-const PAYOUTS = ['bank', 'bill', 'in_person'] as const
+export interface Chosen extends Option {
+  readonly ref: string
+  /** What the person calls the thing. */
+  readonly name: string
+}
 
-export function Total({ quote, chosen }: { readonly quote: Quote; readonly chosen: readonly Option[] }) {
+/** True where Jandon itself brings the money to an account. */
+export function isBrought(option: Option): boolean {
+  return option.carriedOut && option.payout === 'bank'
+}
+
+export function Total({ quote, chosen }: { readonly quote: Quote; readonly chosen: readonly Chosen[] }) {
   const { language, t } = useSpeech()
   const money = chosen.filter(option => option.payout !== 'credit')
-  const isAsking = quote.items.some(item => item.decision === 'needs_facts')
-  if (money.length === 0) {
-    const isCredit = chosen.length > 0
-    return (
-      <header className="total total-none">
-        <h1 tabIndex={-1}>{isAsking || isCredit ? t.result.title : t.result.noneTitle}</h1>
-        {!isAsking && !isCredit && <p className="lead">{t.result.noneLead}</p>}
-      </header>
-    )
-  }
+  if (money.length === 0) return <NoMoney quote={quote} isCredit={chosen.length > 0} />
   const last = latestDate(money.map(option => option.arrivesBy))
-  const byPayout = PAYOUTS.map(payout => ({
-    payout,
-    options: money.filter(option => option.payout === payout),
-  })).filter(group => group.options.length > 0)
+  const isOnlyBrought = money.length === 1 && money.every(isBrought)
   return (
     <header className="total">
       <h1 tabIndex={-1}>
@@ -33,15 +30,37 @@ export function Total({ quote, chosen }: { readonly quote: Quote; readonly chose
         <span className="total-amount">{formatMoney(sumMoney(money.map(option => option.net)), language)}</span>
         <span className="total-by">{t.result.totalBy(formatDate(last, language, quote.asOf))}</span>
       </h1>
-      {(byPayout.length > 1 || byPayout[0]?.payout !== 'bank') && (
-        <ul className="total-ways">
-          {byPayout.map(({ payout, options }) => (
-            <li key={payout}>
-              {t.result.byPayout[payout]} <b>{formatMoney(sumMoney(options.map(option => option.net)), language)}</b>
-            </li>
+      {!isOnlyBrought && (
+        <ul className="total-parts">
+          {money.map(option => (
+            <Part key={option.id} name={option.name} amount={option.net}>
+              {isBrought(option) ? t.result.brought : t.result.byPayout[option.payout]}
+            </Part>
           ))}
         </ul>
       )}
+    </header>
+  )
+}
+
+function Part(props: { readonly name: string; readonly amount: MoneyJson; readonly children: string }) {
+  const { language } = useSpeech()
+  return (
+    <li>
+      <span>{props.name}</span>
+      <small>{props.children}</small>
+      <b>{formatMoney(props.amount, language)}</b>
+    </li>
+  )
+}
+
+function NoMoney({ quote, isCredit }: { readonly quote: Quote; readonly isCredit: boolean }) {
+  const { t } = useSpeech()
+  const isOpen = isCredit || quote.items.some(item => item.decision === 'needs_facts')
+  return (
+    <header className="total total-none">
+      <h1 tabIndex={-1}>{isOpen ? t.result.title : t.result.noneTitle}</h1>
+      {!isOpen && <p className="lead">{t.result.noneLead}</p>}
     </header>
   )
 }
