@@ -3,7 +3,7 @@
 // line, and turns whatever happens into one sentence and an exit code.
 
 import { formatInstant } from '@jandon/domain/time'
-import { createHttpApi } from './api/http-api.ts'
+import { createClientApi } from './api/client-api.ts'
 import { keyOf } from './commands/shared.ts'
 import type { Context } from './context.ts'
 import { CATALOGUES, languageOf } from './messages/index.ts'
@@ -47,7 +47,7 @@ const context: Context = {
   instant: () => formatInstant(Date.now()),
   env: process.env,
   signal: stop.signal,
-  api: options => createHttpApi({ url: options.url, key: keyOf(options, process.env), language }),
+  api: options => createClientApi({ url: options.url, key: keyOf(options, process.env), language }),
 }
 
 process.exitCode = await runProgram(argv, context)

@@ -50,6 +50,12 @@ function plainCell(text: string, from: number, delimiter: Delimiter): Cell {
   return { value: text.slice(from, index), end: index }
 }
 
+/** The rest of its line belongs to the bad row; the next line begins afresh. */
+function notClosed(text: string, from: number): Cell {
+  const end = lineEnd(text, from)
+  return { value: text.slice(from, end), end, problem: 'quote_not_closed' }
+}
+
 function quotedCell(text: string, from: number, delimiter: Delimiter): Cell {
   let value = ''
   let lines = 0
@@ -65,12 +71,11 @@ function quotedCell(text: string, from: number, delimiter: Delimiter): Cell {
     if (char === '\n' && ++lines > MAX_LINES_OF_A_CELL) break
     value += char
   }
-  if (text[index] !== '"') {
-    const end = lineEnd(text, from)
-    return { value: text.slice(from, end), end, problem: 'quote_not_closed' }
-  }
+  if (text[index] !== '"') return notClosed(text, from)
   const rest = plainCell(text, index + 1, delimiter)
   if (rest.value.trim() === '') return { value, end: rest.end }
+  // A quote that ended on a later line and then went on has met the opening quote of somebody else's cell.
+  if (lines > 0) return notClosed(text, from)
   return { value: value + rest.value, end: rest.end, problem: 'text_after_quote' }
 }
 

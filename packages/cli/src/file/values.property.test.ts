@@ -9,6 +9,7 @@ import iconv from 'iconv-lite'
 import { detectDelimiter, parseCsv } from './csv.ts'
 import { decodeFile } from './encoding.ts'
 import { readDate, readWon } from './values.ts'
+import { readIssuer } from './words.ts'
 
 const wide = (text: string) => text.replace(/[!-~]/g, char => String.fromCharCode(char.charCodeAt(0) + 0xfee0))
 const grouped = (won: bigint) => won.toString().replace(/\B(?=(\d{3})+$)/g, ',')
@@ -114,6 +115,40 @@ test('csv: agrees with csv-parse on every well-formed file, with every delimiter
       )
     }),
     { numRuns: 1000 },
+  )
+})
+
+test('csv: a quote that is never closed spoils its own line and no other', () => {
+  const good = (number: number) => `R${number},"1,000","두 줄\n메모",끝`
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 5 }), (before, after) => {
+      const lines = [
+        ...Array.from({ length: before }, (_, index) => good(index)),
+        'X,"열린 따옴표,1000,끝',
+        ...Array.from({ length: after }, (_, index) => good(before + index)),
+      ]
+      const records = [...parseCsv(lines.join('\n'), ',')]
+      assert.deepEqual(
+        records.map(record => record.problem ?? record.cells[0]),
+        [
+          ...Array.from({ length: before }, (_, index) => `R${index}`),
+          'quote_not_closed',
+          ...Array.from({ length: after }, (_, index) => `R${before + index}`),
+        ],
+      )
+      assert.equal(records[before]!.line, 1 + before * 2)
+    }),
+  )
+})
+
+test('issuer codes: every name gets a code that servers take, and the same one each time', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[가-힣A-Za-z0-9 ]{1,60}$/), name => {
+      const reading = readIssuer(name)
+      if (reading.kind === 'read') assert.match(reading.value, /^[a-z0-9][a-z0-9_-]{0,39}$/)
+      else assert.equal(name.trim(), '')
+      assert.deepEqual(readIssuer(` ${name} `), reading)
+    }),
   )
 })
 

@@ -175,7 +175,10 @@ table('issuers', readIssuer, [
   ['컬쳐랜드', 'cultureland'],
   ['컬처랜드', 'cultureland'],
   ['CultureLand', 'cultureland'],
-  ['우리동네책방', '우리동네책방'],
+  ['우리동네책방', 'u-ri-dong-ne-chaek-bang'],
+  ['LG U+', 'lguplus'],
+  ['Book & Life', 'book-life'],
+  ['!!!', 'issuer_form'],
 ])
 
 test('text with bytes that could not be decoded is unreadable, and a pasted document is too long', () => {

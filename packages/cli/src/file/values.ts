@@ -24,6 +24,7 @@ export const VALUE_PROBLEMS = [
   'kind_unknown',
   'funding_unknown',
   'intent_unknown',
+  'issuer_form',
   'bank_unknown',
   'account_number_form',
   'phone_form',

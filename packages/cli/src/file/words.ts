@@ -3,6 +3,7 @@
 // Matching ignores case, spaces and punctuation. A word that could mean two values is not in a list.
 
 import { FUNDING_SOURCES, type FundingSource, INSTRUMENT_KINDS, type InstrumentKind } from '@jandon/domain/instrument'
+import { spellCode } from './spell-code.ts'
 import { bad, plain, type Read, read } from './values.ts'
 
 export const wordKey = (text: string): string =>
@@ -79,7 +80,7 @@ const BANK_WORDS: Readonly<Record<string, readonly string[]>> = {
   '092': ['토스', '토스뱅크'],
 }
 
-/** What desks call an issuer → the name it has everywhere else. An issuer not listed keeps its own name. */
+/** What desks call an issuer → its short code. The code of an issuer that is not listed is spelt from its name. */
 const ISSUER_WORDS: Readonly<Record<string, readonly string[]>> = {
   cultureland: ['컬쳐랜드', '컬처랜드', '한국문화진흥', '컬쳐랜드상품권'],
   booknlife: ['북앤라이프', '도서문화상품권', '한국도서보급'],
@@ -93,7 +94,21 @@ const ISSUER_WORDS: Readonly<Record<string, readonly string[]>> = {
   naverpay: ['네이버페이', '네이버파이낸셜'],
   tosspay: ['토스', '토스페이', '비바리퍼블리카'],
   payco: ['페이코', 'NHN페이코'],
-  ssgpay: ['SSG페이', 'SSG머니', '쓱머니'],
+  ssgmoney: ['SSG페이', 'SSG머니', '쓱머니'],
+  culture_cash: ['컬쳐캐쉬', '컬처캐시', '컬쳐캐시'],
+  saycash: ['세이캐시', '세이캐쉬', '세이클럽'],
+  cabal: ['카발'],
+  daumgame: ['다음게임'],
+  hyundaicard: ['현대카드'],
+  shinhancard: ['신한카드'],
+  samsungcard: ['삼성카드'],
+  kbcard: ['국민카드', 'KB국민카드'],
+  lottecard: ['롯데카드'],
+  wooricard: ['우리카드'],
+  hanacard: ['하나카드'],
+  bccard: ['BC카드', '비씨카드'],
+  nhcard: ['농협카드', 'NH농협카드'],
+  lguplus: ['LGU+', 'LG U+', 'LG유플러스', '유플러스'],
   lotte_voucher: ['롯데백화점', '롯데상품권'],
   shinsegae_voucher: ['신세계백화점', '신세계상품권'],
   hyundai_voucher: ['현대백화점', '현대백화점상품권'],
@@ -146,8 +161,8 @@ export function readBank(cell: string): Read<string> {
   return code ? read(code) : bad('bank_unknown')
 }
 
-/** An issuer's short name (`cultureland`), or its own name in lower case when we have no short one. */
+/** An issuer's short code (`cultureland`), spelt from its name when we have none. */
 export function readIssuer(cell: string): Read<string> {
-  const text = plain(cell)
-  return read(ISSUERS.get(wordKey(text)) ?? text.toLowerCase())
+  const code = ISSUERS.get(wordKey(cell)) ?? spellCode(plain(cell))
+  return code === undefined ? bad('issuer_form') : read(code)
 }

@@ -26,6 +26,7 @@ const WHAT_TO_DO: Record<RowProblemCode, string> = {
   funding_unknown:
     'is not a way of paying that we know. Write for example cash, bank_transfer, credit_card, carrier_billing or unknown.',
   intent_unknown: 'is not a request that we know. Write refund, sell, borrow or any.',
+  issuer_form: 'is not the name of an issuer. Write its name in letters.',
   bank_unknown: 'is not a bank that we know. Write its name or its three-digit code.',
   account_number_form: 'is not an account number. Write digits only; hyphens are fine.',
   phone_form: 'is not a phone number. Write it as 010-1234-5678.',

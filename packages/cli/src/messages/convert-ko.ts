@@ -27,6 +27,7 @@ const WHAT_TO_DO: Record<RowProblemCode, string> = {
   funding_unknown:
     '모르는 결제 수단이에요. 현금, 계좌이체, 체크카드, 신용카드, 소액결제, 모름 가운데 하나로 적어 주세요.',
   intent_unknown: '모르는 요청이에요. 환불, 판매, 대출, 전체 가운데 하나로 적어 주세요.',
+  issuer_form: '발행사 이름으로 읽을 수 없어요. 이름을 글자로 적어 주세요.',
   bank_unknown: '모르는 은행이에요. 은행 이름이나 세 자리 은행 코드를 적어 주세요.',
   account_number_form: '계좌번호로 읽을 수 없어요. 숫자만 적어 주세요. 하이픈은 있어도 괜찮아요.',
   phone_form: '전화번호로 읽을 수 없어요. 010-1234-5678처럼 적어 주세요.',
