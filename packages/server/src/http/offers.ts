@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Offers: what somebody's quick cash would really cost. Pure arithmetic, needs no account and keeps nothing.
 
-import type { OfferRequest } from '@jandon/domain/quote'
+import type { OfferAnswer, OfferRequest } from '@jandon/domain/quote'
 import type { Static } from 'typebox'
 import { Type } from 'typebox'
 import type { Outcome } from '../usecases/contract.ts'
 import { Alternative } from './quotes.ts'
-import { type DeepReadonly, defineRoute, type Route } from './route.ts'
+import { type DeepReadonly, defineRoute, done, type Route, refused } from './route.ts'
 import { answerObject, Decimal, LocalDate, Money, requestObject } from './schemas.ts'
 
 const OfferComparison = answerObject('OfferComparison', {
@@ -17,8 +17,19 @@ const OfferComparison = answerObject('OfferComparison', {
   alternatives: Type.Array(Alternative),
 })
 
-/** Compares an offer under the packs. Refusals: invalid_request with pointers, unknown_jurisdiction. */
-export type CompareOffer = (request: OfferRequest) => Outcome<DeepReadonly<Static<typeof OfferComparison>>>
+/** Compares an offer under the packs of today; `answerOffer` of the domain with its clock. */
+export type CompareOffer = (request: OfferRequest) => OfferAnswer
+
+function outcomeOf(answer: OfferAnswer, request: OfferRequest): Outcome<DeepReadonly<Static<typeof OfferComparison>>> {
+  switch (answer.kind) {
+    case 'compared':
+      return done(answer.answer)
+    case 'unknown_jurisdiction':
+      return refused('unknown_jurisdiction', { jurisdiction: request.jurisdiction })
+    case 'invalid':
+      return { kind: 'refused', refusal: { code: 'invalid_request', errors: answer.problems } }
+  }
+}
 
 export function offerRoutes(compareOffer: CompareOffer): Route[] {
   return [
@@ -46,7 +57,7 @@ export function offerRoutes(compareOffer: CompareOffer): Route[] {
         receivedOn: '2026-11-23',
         dueOn: '2026-12-23',
       },
-      handle: async ({ body }) => compareOffer(body),
+      handle: async ({ body }) => outcomeOf(compareOffer(body), body),
     }),
   ]
 }

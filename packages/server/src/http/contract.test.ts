@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: Apache-2.0
+// The document and the server are one: every operation's answer fits the document, nothing that a use-case answers is lost
+// on the way, every refusal has a page, and the paths are those that outside checks rely on.
+
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { after, before, describe, test } from 'node:test'
+import { deriveIdFromKey } from '@jandon/domain/ids'
+import type { ValidateFunction } from 'ajv'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import type { LightMyRequestResponse } from 'fastify'
+import { SCOPES } from '../usecases/contract.ts'
+import { buildOpenApi, type OpenApiDocument } from './openapi.ts'
+import { PROBLEM_CODES, PROBLEMS } from './problem.ts'
+import { EXAMPLE_QUOTE_REQUEST } from './quotes.ts'
+import { ADMIN, createTestServer, DEMO_HOST, EXAMPLES, HOLDER, type TestServer } from './testing.ts'
+
+const DATA = process.env.JANDON_DATA ?? new URL('../../../../../shared/data', import.meta.url).pathname
+const { CONVERSION, PAYOUT, TRANSFER, ACCOUNT, INSTRUMENT, PAYOUT_ACCOUNT } = EXAMPLES
+
+let server: TestServer
+let document: OpenApiDocument
+let ajv: Ajv2020
+before(async () => {
+  server = await createTestServer()
+  document = (await server.app.inject({ url: '/openapi.json' })).json()
+  ajv = new Ajv2020({ strict: false, allErrors: true })
+  ajv.addSchema({ $id: 'openapi', ...document })
+})
+after(() => server.app.close())
+
+/** The schema that the document gives for this answer. */
+function validatorFor(path: string, method: string, response: LightMyRequestResponse): ValidateFunction {
+  const operation = document.paths[path]?.[method.toLowerCase()]
+  assert.ok(operation, `${method} ${path} is not in the document.`)
+  const documented = operation.responses[String(response.statusCode)] as
+    | { content: Record<string, unknown> }
+    | undefined
+  assert.ok(documented, `${method} ${path} does not document ${response.statusCode}.`)
+  const type = String(response.headers['content-type']).split(';')[0]!
+  assert.ok(documented.content[type], `${method} ${path} does not document ${type}.`)
+  const pointer = [
+    'paths',
+    path,
+    method.toLowerCase(),
+    'responses',
+    String(response.statusCode),
+    'content',
+    type,
+    'schema',
+  ]
+  return ajv.compile({
+    $ref: `openapi#/${pointer.map(part => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`,
+  })
+}
+
+async function check(
+  method: 'GET' | 'POST',
+  path: string,
+  options: { params?: Record<string, string>; query?: string; body?: object; key?: string } = {},
+): Promise<LightMyRequestResponse> {
+  const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => options.params?.[name] ?? 'missing')
+  const response = await server.app.inject({
+    method,
+    url: options.query ? `${url}?${options.query}` : url,
+    headers: { ...ADMIN, ...(options.key && { 'idempotency-key': options.key }) },
+    ...(options.body && { payload: options.body }),
+  })
+  const validate = validatorFor(path, method, response)
+  assert.ok(validate(response.json()), `${method} ${path}: ${JSON.stringify(validate.errors)}`)
+  return response
+}
+
+describe('answers fit the document and lose nothing', () => {
+  const transfer = {
+    id: 'trf_a',
+    debitAccountId: 'acc_a',
+    creditAccountId: 'acc_b',
+    amount: { amountMinor: '1', unit: 'KRW' },
+    code: 'test',
+  }
+  const holder = `holderId=${HOLDER.id}`
+  const cases: [string, Parameters<typeof check>, object][] = [
+    ['holders.create', ['POST', '/v1/holders', { body: { name: HOLDER.name } }], HOLDER],
+    ['holders.get', ['GET', '/v1/holders/{id}', { params: { id: HOLDER.id } }], HOLDER],
+    [
+      'instruments.create',
+      ['POST', '/v1/instruments', { body: { holderId: HOLDER.id, instrument: { kind: 'game_cash' } } }],
+      INSTRUMENT,
+    ],
+    ['instruments.list', ['GET', '/v1/instruments', { query: holder }], { items: [INSTRUMENT], nextCursor: 'abc' }],
+    [
+      'payoutAccounts.create',
+      [
+        'POST',
+        '/v1/payoutAccounts',
+        { body: { holderId: HOLDER.id, bankCode: '004', accountNumber: '1', accountHolder: 'x' } },
+      ],
+      PAYOUT_ACCOUNT,
+    ],
+    ['payoutAccounts.list', ['GET', '/v1/payoutAccounts', { query: holder }], { items: [PAYOUT_ACCOUNT] }],
+    [
+      'conversions.create',
+      [
+        'POST',
+        '/v1/conversions',
+        {
+          key: 'k',
+          body: { holderId: 'h', quoteId: 'q', optionId: 'o', payoutAccountId: 'p', consent: CONVERSION.consent },
+        },
+      ],
+      CONVERSION,
+    ],
+    ['conversions.get', ['GET', '/v1/conversions/{id}', { params: { id: CONVERSION.id } }], CONVERSION],
+    [
+      'conversions.list',
+      ['GET', '/v1/conversions', { query: `${holder}&state=paid&limit=5&cursor=abc` }],
+      { items: [CONVERSION] },
+    ],
+    [
+      'conversions.transfers',
+      ['GET', '/v1/conversions/{id}/transfers', { params: { id: CONVERSION.id } }],
+      { items: [TRANSFER] },
+    ],
+    ['payouts.get', ['GET', '/v1/payouts/{id}', { params: { id: PAYOUT.id } }], PAYOUT],
+    ['accounts.list', ['GET', '/v1/accounts', { query: 'code=holder_cash' }], { items: [ACCOUNT] }],
+    ['accounts.get', ['GET', '/v1/accounts/{id}', { params: { id: ACCOUNT.id } }], ACCOUNT],
+    [
+      'accounts.balance',
+      ['GET', '/v1/accounts/{id}/balance', { params: { id: ACCOUNT.id }, query: 'at=2026-11-23T00:00:00Z' }],
+      {
+        accountId: ACCOUNT.id,
+        at: '2026-11-23T04:00:00.000Z',
+        posted: { amountMinor: '8100', unit: 'KRW' },
+        pending: { amountMinor: '0', unit: 'KRW' },
+        available: { amountMinor: '8100', unit: 'KRW' },
+      },
+    ],
+    [
+      'accounts.transfers',
+      ['GET', '/v1/accounts/{id}/transfers', { params: { id: ACCOUNT.id } }],
+      { items: [TRANSFER] },
+    ],
+    [
+      'transfers.create',
+      ['POST', '/v1/transfers', { key: 't', body: [transfer] }],
+      { results: [{ id: 'trf_a', result: 'applied' }] },
+    ],
+    ['session.get', ['GET', '/v1/session'], { role: 'operator', holder: null, simulatedRails: true }],
+    [
+      'apiKeys.create',
+      ['POST', '/v1/apiKeys', { body: { name: 'desk', scopes: [...SCOPES] } }],
+      { id: deriveIdFromKey('key', 'example'), name: 'desk', scopes: SCOPES, secret: 'jdn_secret' },
+    ],
+    [
+      'simulator.setFaults',
+      [
+        'POST',
+        '/v1/simulator/faults',
+        { body: { faults: [{ target: 'bank', operation: 'submit', kind: 'timeout', count: 1 }] } },
+      ],
+      { active: 1 },
+    ],
+  ]
+  for (const [name, args, expected] of cases) {
+    test(name, async () => assert.deepEqual((await check(...args)).json(), JSON.parse(JSON.stringify(expected))))
+  }
+
+  test('quotes and decisions, with every part of a real quote', async () => {
+    const bodies = [
+      EXAMPLE_QUOTE_REQUEST,
+      {
+        ...EXAMPLE_QUOTE_REQUEST,
+        intent: 'sell',
+        instruments: [
+          {
+            ...EXAMPLE_QUOTE_REQUEST.instruments[0],
+            fundingSource: 'carrier_billing',
+            offer: { cashReceived: { amountMinor: '6000', unit: 'KRW' }, dueOn: '2026-12-25' },
+          },
+        ],
+      },
+      { jurisdiction: 'KR', instruments: [{ kind: 'new_type_voucher' }, { kind: 'onnuri_voucher', ref: 'b' }] },
+      { jurisdiction: 'XX', instruments: [{ kind: 'game_cash' }] },
+    ]
+    for (const body of bodies) {
+      const response = await check('POST', '/v1/quotes', { body })
+      const quote = response.json()
+      const inside = await server.usecases.getQuote({ role: 'anonymous' }, quote.id)
+      assert.ok(inside.kind === 'done')
+      assert.deepEqual(quote, JSON.parse(JSON.stringify(inside.value)))
+      assert.deepEqual((await check('GET', '/v1/quotes/{id}', { params: { id: quote.id } })).json(), quote)
+      const list = await check('GET', '/v1/decisions', { query: `quoteId=${quote.id}` })
+      assert.deepEqual(list.json().items[0].item, quote.items[0])
+    }
+    const id = await server.usecases.listDecisions({ role: 'anonymous' }, [...(await firstQuoteIds())][0]!)
+    assert.ok(id.kind === 'done')
+    await check('GET', '/v1/decisions/{id}', { params: { id: id.value.items[0]!.id } })
+  })
+
+  async function firstQuoteIds(): Promise<string[]> {
+    return [(await check('POST', '/v1/quotes', { body: EXAMPLE_QUOTE_REQUEST })).json().id]
+  }
+
+  test('offers, banks, packs and rules', async () => {
+    const offer = {
+      jurisdiction: 'KR',
+      amount: { amountMinor: '100000', unit: 'KRW' },
+      cashReceived: { amountMinor: '70000', unit: 'KRW' },
+      receivedOn: '2026-11-23',
+      dueOn: '2026-12-23',
+    }
+    const compared = (await check('POST', '/v1/offers:compare', { body: offer })).json()
+    assert.equal(compared.costOnCash, '0.4286')
+    assert.equal(compared.equivalentYearlyCost, '5.2143')
+    await check('POST', '/v1/offers:compare', { body: { ...offer, dueOn: '2026-11-01' } })
+    await check('POST', '/v1/offers:compare', { body: { ...offer, jurisdiction: 'XX' } })
+    assert.ok((await check('GET', '/v1/banks')).json().items.some(({ code }: { code: string }) => code === '004'))
+    assert.equal((await check('GET', '/v1/packs')).json().items[0].jurisdiction, 'KR')
+    assert.ok(
+      (await check('GET', '/v1/packs/{jurisdiction}', { params: { jurisdiction: 'kr' } })).json().facts.length > 10,
+    )
+    const rules = (await check('GET', '/v1/packs/{jurisdiction}/rules', { params: { jurisdiction: 'KR' } })).json()
+      .items
+    const { id } = rules[0]
+    for (const ruleId of [id, encodeURIComponent(id), id.slice('kr/'.length)]) {
+      const rule = await check('GET', '/v1/packs/{jurisdiction}/rules/{ruleId}', {
+        params: { jurisdiction: 'KR', ruleId },
+      })
+      assert.deepEqual(rule.json(), rules[0])
+    }
+    assert.equal((await check('GET', '/v1/packs/{jurisdiction}', { params: { jurisdiction: 'ZZ' } })).statusCode, 404)
+  })
+
+  test('problems fit the document too', async () => {
+    assert.equal((await check('POST', '/v1/holders', { body: { nam: 1 } })).statusCode, 422)
+    assert.equal(
+      (await check('GET', '/v1/holders/{id}', { params: { id: deriveIdFromKey('hld', 'nobody') } })).statusCode,
+      404,
+    )
+    assert.equal((await check('POST', '/v1/conversions', { body: {} })).statusCode, 400)
+  })
+})
+
+describe('the document', () => {
+  test('has every path that outside checks rely on', () => {
+    const relied = {
+      post: [
+        '/v1/quotes',
+        '/v1/holders',
+        '/v1/payoutAccounts',
+        '/v1/conversions',
+        '/v1/transfers',
+        '/v1/simulator/faults',
+        '/v1/offers:compare',
+        '/v1/apiKeys',
+        '/v1/instruments',
+      ],
+      get: [
+        '/v1/conversions/{id}',
+        '/v1/conversions/{id}/transfers',
+        '/v1/conversions/{id}/events',
+        '/v1/accounts',
+        '/v1/accounts/{id}/balance',
+        '/v1/packs',
+        '/v1/banks',
+        '/v1/session',
+        '/v1/decisions',
+        '/v1/payouts/{id}',
+      ],
+    }
+    for (const [method, paths] of Object.entries(relied)) {
+      for (const path of paths) assert.ok(document.paths[path]?.[method], `${method} ${path}`)
+    }
+  })
+
+  test('is whole: ids are unique, references lead somewhere, parameters are declared, tags are known', () => {
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.values(methods).map(operation => ({ path, operation })),
+    )
+    const ids = operations.map(({ operation }) => operation.operationId)
+    assert.equal(new Set(ids).size, ids.length)
+    for (const [, name] of JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      assert.ok(document.components.schemas[name!], `${name} is missing.`)
+    }
+    const tags = new Set(document.tags.map(({ name }) => name))
+    for (const { path, operation } of operations) {
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(match => match[1])
+      const declared = operation.parameters.filter(each => each.in === 'path').map(({ name }) => name)
+      assert.deepEqual(declared.sort(), inPath.sort(), path)
+      assert.ok(tags.has(operation.tags[0]!), `${operation.tags[0]} is missing.`)
+    }
+  })
+
+  test('compiles as JSON Schema 2020-12, each component', () => {
+    const strict = new Ajv2020({ strict: true, strictTypes: false, validateSchema: true })
+    strict.addVocabulary(['x-jandon-idempotency', 'x-jandon-repeatable', 'x-jandon-events'])
+    const schemas = JSON.parse(
+      JSON.stringify(document.components.schemas).replaceAll('#/components/schemas/', '#/$defs/'),
+    )
+    for (const name of Object.keys(schemas)) strict.compile({ $ref: `#/$defs/${name}`, $defs: schemas })
+  })
+
+  test('two schemas under one title are a bug', () => {
+    const route = {
+      id: 'a.b',
+      method: 'GET',
+      path: '/a',
+      summary: 'x',
+      access: {},
+      handle: async () => ({ kind: 'done', value: {} }),
+    } as const
+    const schema = (type: string) => ({ type, title: 'Same' })
+    assert.throws(() =>
+      buildOpenApi([
+        { ...route, response: schema('string') },
+        { ...route, path: '/b', response: schema('object') },
+      ] as never),
+    )
+  })
+})
+
+describe('problem pages', () => {
+  test('every code has a page in both languages that says what to do', async () => {
+    for (const code of PROBLEM_CODES) {
+      const pages = await Promise.all(
+        ['ko', 'en'].map(language => server.app.inject({ url: `/problems/${code}?language=${language}` })),
+      )
+      const [korean, english] = pages.map(each => each.body)
+      assert.ok(pages.every(each => each.statusCode === 200))
+      assert.match(korean!, /[가-힣].*<li>.*[가-힣]/s)
+      assert.ok(!/[가-힣]/.test(english!.replaceAll('한국어', '')), `${code} has Korean in its English page.`)
+      assert.match(english!, new RegExp(`${PROBLEMS[code].status}`))
+    }
+  })
+
+  test('the list names them all; a page follows the browser and falls back to Korean', async () => {
+    const list = (await server.app.inject({ url: '/problems' })).body
+    for (const code of PROBLEM_CODES) assert.ok(list.includes(`/problems/${code}?`))
+    assert.match(list, /lang="ko"/)
+    const english = await server.app.inject({ url: '/problems/not_found', headers: { 'accept-language': 'en-GB' } })
+    assert.match(english.body, /<html lang="en">/)
+  })
+
+  test('a document follows the schema of RFC 9457', async t => {
+    const file = `${DATA}/http/rfc9457.problem.schema.json`
+    if (!existsSync(file)) return t.skip(`${file} is absent: the schema of RFC 9457 was not checked. Set JANDON_DATA.`)
+    // The text of an RFC folds long lines with a backslash; JSON does not know that.
+    const schema = readFileSync(file, 'utf8').replaceAll(/\\\n\s*/g, '')
+    const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(JSON.parse(schema))
+    for (const url of ['/v1/nothing', '/v1/holders/1', '/v1/accounts?limit=0']) {
+      const response = await server.app.inject({ url, headers: ADMIN })
+      assert.ok(validate(response.json()), JSON.stringify(validate.errors))
+      assert.equal(response.json().status, response.statusCode)
+      assert.doesNotThrow(() => new URL(response.json().type, 'http://127.0.0.1'))
+      assert.doesNotThrow(() => new URL(response.json().instance))
+    }
+  })
+})
+
+describe('pages', () => {
+  test('the reference names every operation and asks nobody else for anything', async () => {
+    const response = await server.app.inject({ url: '/docs', headers: DEMO_HOST })
+    assert.equal(response.statusCode, 200)
+    for (const methods of Object.values(document.paths)) {
+      for (const { operationId } of Object.values(methods))
+        assert.ok(response.body.includes(`id="${operationId}"`), operationId)
+    }
+    assert.ok(!/(src|href)="(https?:)?\/\//.test(response.body))
+    assert.ok(!/<script|style=|onclick/i.test(response.body))
+    const again = await server.app.inject({ url: '/docs', headers: { 'if-none-match': String(response.headers.etag) } })
+    assert.equal(again.statusCode, 304)
+  })
+
+  test('each fragment in the reference leads to a place in it', async () => {
+    const { body } = await server.app.inject({ url: '/docs' })
+    const ids = new Set([...body.matchAll(/ id="([^"]+)"/g)].map(match => match[1]))
+    for (const [, target] of body.matchAll(/href="#([^"]+)"/g)) assert.ok(ids.has(target), `${target} is missing.`)
+  })
+
+  test('without a built page the address of the app says what to do', async () => {
+    const response = await server.app.inject({ url: '/ko/quotes/x' })
+    assert.equal(response.statusCode, 200)
+    assert.match(response.body, /npm run build/)
+  })
+})
