@@ -67,7 +67,7 @@ export function createUsecases(deps: UsecaseDeps): RunningUsecases {
       if (!deps.simulator) return refused('simulator_off')
       const senseless = faults.findIndex(fault => !deps.simulator?.makesSense(fault))
       if (senseless >= 0) {
-        return invalid(`/${senseless}/kind`, 'This target or operation cannot misbehave in this way.')
+        return invalid(`/faults/${senseless}/kind`, 'This target or operation cannot misbehave in this way.')
       }
       return done({ active: await deps.simulator.setFaults(faults) })
     },
