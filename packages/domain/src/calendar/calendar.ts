@@ -85,7 +85,7 @@ export function nextBusinessDay(calendar: Calendar, date: LocalDate): LocalDate 
 }
 
 /**
- * The `count`-th business day after `date`; the first day is not counted. With 0: the next business day, itself included.
+ * The `count`-th business day after `date`, which does not count. With 0: the day itself or the next business day.
  * Refusals: `CalendarRefusal` when the start or the answer lies outside the calendar.
  */
 export function addBusinessDays(calendar: Calendar, date: LocalDate, count: number): LocalDate {

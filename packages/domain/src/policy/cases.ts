@@ -47,8 +47,8 @@ type Expectation = CaseDocument['expect']
 /** What a case expects of an option, and where to find it. Money is compared in minor units. */
 const OPTION_FIELDS: readonly (readonly [keyof Expectation, (option: Option) => unknown])[] = [
   ['route', option => option.route],
-  ['gross', option => Number(option.grossMinor)],
-  ['net', option => Number(option.netMinor)],
+  ['gross', option => option.grossMinor],
+  ['net', option => option.netMinor],
   ['payout', option => option.payout],
   ['promise', option => option.promise],
   ['arrivesBy', option => option.arrivesBy],
@@ -92,6 +92,6 @@ function compareOption(expect: Expectation, options: readonly Option[]): string[
   if (!option) return [`There is no option to compare ${wanted.map(([field]) => field).join(', ')} with.`]
   return wanted.flatMap(([field, read]) => {
     const [expected, got] = [expect[field], read(option)]
-    return expected === got ? [] : [`${field}: expected ${String(expected)}, got ${String(got)}.`]
+    return String(expected) === String(got) ? [] : [`${field}: expected ${String(expected)}, got ${String(got)}.`]
   })
 }

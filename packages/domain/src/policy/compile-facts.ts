@@ -41,7 +41,10 @@ export interface CompiledFacts {
   readonly gross: FactSpec
 }
 
-/** Compiles facts.yaml. A fact with a problem stays in scope by its declared type, so that one mistake is told once. */
+/**
+ * Compiles facts.yaml. A fact with a problem stays in scope by its declared type, so that one mistake is told once.
+ * `issuer` may stand there to give it a question; the other built-in facts are always known.
+ */
 export function compileFacts(
   docs: PackDocuments,
   parameters: ReadonlyMap<string, ParameterSpec>,
@@ -69,6 +72,8 @@ export function compileFacts(
     const spec = specs.get(factName(document))
     if (spec && document.derive === undefined) statable.set(factName(document), { spec, document })
   }
+  const issuer = docs.facts.find(document => factName(document) === 'issuer')
+  if (issuer) statable.set('issuer', { spec: specs.get('issuer')!, document: issuer })
   deriveFacts(declared, specs, parameters, collector)
   const slot = (name: string) => specs.get(name)!.slot
   return {

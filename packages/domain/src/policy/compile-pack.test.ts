@@ -6,7 +6,7 @@ import { describe, test } from 'node:test'
 import { compilePack } from './compile-pack.ts'
 import type { FactDocument, PackDocuments, RuleDocument } from './documents.ts'
 import { positionKey } from './documents.ts'
-import { both, FIXTURE, fixturePack, REFUND, REFUSAL } from './fixture.ts'
+import { both, FIXTURE, fixturePack, REFUND, REFUSAL } from './testing.ts'
 
 function problems(changes: Partial<PackDocuments>): readonly { code: string; message: string }[] {
   const compiled = compilePack({ ...FIXTURE, ...changes })
@@ -110,7 +110,7 @@ const MISTAKES: readonly (readonly [string, Partial<PackDocuments>, RegExp])[] =
     { calendars: [{ ...FIXTURE.calendars[0]!, holidays: [{ date: '2031-01-01', name: both('x') }] }] },
     /not a day that the calendar covers/,
   ],
-  ['a currency that nobody knows', { pack: { ...FIXTURE.pack, currency: 'XXX' } }, /not one we can count in/],
+  ['a currency that nobody knows', { pack: { ...FIXTURE.pack, currency: 'QQQ' } }, /not one we can count in/],
   [
     'an alternative with a bad condition',
     { alternatives: [{ ...FIXTURE.alternatives[0]!, when: 'kind' }] },

@@ -10,7 +10,7 @@ import { fromEpochDay } from '../time/index.ts'
 import { decide } from './decide.ts'
 import type { DecisionInput, Facts } from './decision.ts'
 import { traceDecision } from './explain.ts'
-import { fixturePack, voucher } from './fixture.ts'
+import { fixturePack, voucher } from './testing.ts'
 
 const pack = fixturePack()
 const money = fc.bigInt({ min: 0n, max: 10_000_000_000_000n })

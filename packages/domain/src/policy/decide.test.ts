@@ -8,7 +8,7 @@ import { alternativesFor } from './alternatives.ts'
 import { decide } from './decide.ts'
 import type { RuleDocument } from './documents.ts'
 import { traceDecision } from './explain.ts'
-import { BALANCE, both, CREDIT, FIXTURE, fixturePack, INFORM, REFUND, REFUSAL, voucher, without } from './fixture.ts'
+import { BALANCE, both, CREDIT, FIXTURE, fixturePack, INFORM, REFUND, REFUSAL, voucher, without } from './testing.ts'
 
 const pack = fixturePack()
 const codes = (decision: ReturnType<typeof decide>) => decision.refusals.map(refusal => refusal.code)

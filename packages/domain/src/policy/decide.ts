@@ -97,7 +97,7 @@ function sortRules(evaluation: Evaluation): Sorted {
   return { held, possible, options, lacking, information }
 }
 
-/** A requested route may be forbidden, depending on facts that are not known: ask, or refuse if the holder cannot say. */
+/** A requested route may be forbidden, depending on what is not known: ask, or refuse if the holder cannot say. */
 function refuseOrAsk(
   undecided: readonly CompiledRule[],
   { information, options }: Sorted,

@@ -55,7 +55,7 @@ export function fillFrame(pack: Pack, input: DecisionInput, era: Era): Frame {
     }
   }
   values[engine.slots.kind] = input.facts.kind
-  values[engine.slots.issuer] = input.facts.issuer ?? ''
+  values[engine.slots.issuer] = input.facts.issuer
   values[engine.slots.asOf] = toEpochDay(input.asOf)
   values[engine.slots.intent] = input.intent
   return { values, parameters: era.parameters, statedUnknown }

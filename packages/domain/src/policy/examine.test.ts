@@ -7,7 +7,7 @@ import { localDate } from '../time/index.ts'
 import { runCases } from './cases.ts'
 import type { CaseDocument, PackDocuments } from './documents.ts'
 import { examinePack } from './examine.ts'
-import { both, FIXTURE, fixturePack, REFUND, REFUSAL } from './fixture.ts'
+import { both, FIXTURE, fixturePack, REFUND, REFUSAL } from './testing.ts'
 
 const voucher = {
   kind: 'new_type_voucher',

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Examines a pack that compiles: is every rule shown by cases, is anything stale, unused or at odds with something else?
+// Examines a pack that compiles: is every rule shown by cases, is anything stale, unused or at odds with the rest?
 // An error must be mended before the pack is used; a warning is for the next hour of a lawyer.
 
 import { addDays, fromEpochDay, type LocalDate, parseLocalDate } from '../time/index.ts'

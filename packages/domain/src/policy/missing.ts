@@ -42,8 +42,8 @@ export function holderDoesNotKnow(missing: readonly FactSpec[], frame: Frame): b
 }
 
 /**
- * Questions, best first: a fact scores one for each rule that lacks it, halved for each fact that this rule reads before
- * it, because the first missing fact often makes the others needless.
+ * Questions, best first: a fact scores one for each rule that lacks it, halved for each fact that it reads before,
+ * because the first missing fact often makes the others needless.
  */
 export function rankQuestions(
   { pack, frame }: Evaluation,

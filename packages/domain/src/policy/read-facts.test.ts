@@ -5,8 +5,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { localDate } from '../time/index.ts'
-import { fixturePack } from './fixture.ts'
 import { readFacts } from './read-facts.ts'
+import { fixturePack } from './testing.ts'
 
 const pack = fixturePack()
 const asOf = localDate('2026-11-23')
@@ -31,7 +31,7 @@ test('facts of instrument, holder and offer are read by their full names', () =>
   const result = read(
     {
       ref: 'a',
-      issuer: 'cultureland',
+      issuer: ' Cultureland',
       faceValue: won('10000'),
       points: 12,
       isPromotional: true,
@@ -73,7 +73,7 @@ const UNREADABLE: readonly (readonly [string, Record<string, unknown>, string, R
   ['a boolean as text', { isPromotional: 'true' }, '/isPromotional', /true or false/],
   ['a day that does not exist', { expiresOn: '2025-02-29' }, '/expiresOn', /a day that exists/],
   ['a value that an enum does not have', { fundingSource: 'theft' }, '/fundingSource', /Choose one of: cash, gift/],
-  ['an issuer that is no code', { issuer: 'Culture Land' }, '/issuer', /short code/],
+  ['an issuer that is no code', { issuer: ' ' }, '/issuer', /name or code/],
   ['no face value at all', { faceValue: won('0') }, '/faceValue', /more than zero/],
   ['more left than there was', { faceValue: won('1'), remaining: won('2') }, '/remaining', /More cannot remain/],
   ['a zero too many', { faceValue: won('1000'), pricePaid: won('10001') }, '/pricePaid', /10 times/],

@@ -28,7 +28,8 @@ export interface FactInput {
 }
 
 const NOT_FACTS: ReadonlySet<string> = new Set(['ref', 'kind', 'issuer'])
-const ISSUER_FORM = /^[a-z0-9][a-z0-9_-]{0,39}$/
+/** Longer is no name. */
+const ISSUER_LENGTH_MAX = 100
 
 /** Facts by full name, or everything that is wrong with them. Never throws, whatever was sent. */
 export function readFacts(pack: Pack, input: FactInput): ReadFacts {
@@ -71,11 +72,13 @@ export function readFacts(pack: Pack, input: FactInput): ReadFacts {
   return problems.length > 0 ? { kind: 'unreadable', problems } : { kind: 'read', facts }
 }
 
+/** Rules compare issuers by name, so `Cultureland` and ` cultureland` are one. */
 function readIssuer(raw: unknown, facts: Record<string, FactValue>, problems: FactProblem[], pointer: string): void {
   if (raw === undefined || raw === null) return
-  if (typeof raw === 'string' && ISSUER_FORM.test(raw)) facts.issuer = raw
-  else
-    problems.push({ pointer, detail: 'Write the issuer as a short code: small letters, digits, - and _, at most 40.' })
+  const name = typeof raw === 'string' ? raw.normalize('NFKC').trim().toLowerCase() : ''
+  const detail = `Write the issuer's name or code, 1 to ${ISSUER_LENGTH_MAX} characters, or leave it out.`
+  if (name.length > 0 && name.length <= ISSUER_LENGTH_MAX) facts.issuer = name
+  else problems.push({ pointer, detail })
 }
 
 function readOne(

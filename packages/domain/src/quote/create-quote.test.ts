@@ -5,8 +5,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { newId } from '../ids/index.ts'
-import { FIXTURE, fixturePack, REFUND, REFUSAL } from '../policy/fixture.ts'
 import type { PackDocuments } from '../policy/index.ts'
+import { FIXTURE, fixturePack, REFUND, REFUSAL } from '../policy/testing.ts'
 import { parseInstant } from '../time/index.ts'
 import {
   answerOffer,

@@ -7,7 +7,7 @@ import type { Rate } from '../../money/index.ts'
 export type Fraction = Rate
 export type Value = bigint | number | boolean | string | Fraction
 
-/** A date is an epoch day; `amount` is an exact fraction of money before it is rounded; a literal fits either number. */
+/** A date is an epoch day, `amount` an exact fraction of money before rounding, `number` a literal that fits both. */
 export type ValueType = 'money' | 'integer' | 'number' | 'amount' | 'ratio' | 'date' | 'boolean' | 'enum' | 'text'
 
 /** The facts of one decision. `values[slot]` is `PENDING` until a derived fact is first read. */
