@@ -57,14 +57,20 @@ export function createPatience(options: PatienceOptions): Patience {
   let isWaiting = false
   const queue: (() => void)[] = []
 
+  const slots = () => Math.max(1, Math.floor(limit))
+
   async function enter(): Promise<void> {
-    if (running >= Math.max(1, Math.floor(limit))) await new Promise<void>(resolve => queue.push(resolve))
-    running++
+    // Whoever lets the next one in counts it, so that nobody slips in between.
+    if (running < slots()) running++
+    else await new Promise<void>(resolve => queue.push(resolve))
     while (clock.now() < pausedUntil && !signal.aborted) await clock.sleep(pausedUntil - clock.now(), signal)
   }
   function leave(): void {
     running--
-    if (running < Math.max(1, Math.floor(limit))) queue.shift()?.()
+    while (queue.length > 0 && running < slots()) {
+      running++
+      queue.shift()!()
+    }
   }
   function answered(): void {
     lastAnswerAt = clock.now()
@@ -91,7 +97,7 @@ export function createPatience(options: PatienceOptions): Patience {
   }
 
   /** How long to wait before asking again, or undefined when asking again is useless. */
-  function pauseAfter(error: unknown, tries: number): number | undefined {
+  function pauseAfter(error: unknown, tries: number, since: number): number | undefined {
     const growing = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(tries, 10))
     if (error instanceof ApiUnreachable) {
       if (clock.now() - lastAnswerAt > options.giveUpAfterMs) throw new GaveUp(error.message, { cause: error })
@@ -101,11 +107,14 @@ export function createPatience(options: PatienceOptions): Patience {
     if (!(error instanceof ApiProblem)) return undefined
     lastAnswerAt = clock.now()
     if (isBusy(error)) {
+      const isOverload = error.code === 'overloaded' || error.status === 429
+      // A bank or an issuer may be closed for hours; the row is left for the next run.
+      if (!isOverload && clock.now() - since > options.giveUpAfterMs) return undefined
       const asked = Math.min(LONGEST_RETRY_AFTER_MS, (error.retryAfterSeconds ?? 0) * 1000)
       const pause = Math.max(growing, asked)
-      if (error.code !== 'idempotency_in_progress') {
-        // Multiplicative decrease, and everybody pauses: the server said it has too much, not this call alone.
-        limit = Math.max(1, limit / 2)
+      if (isOverload) {
+        // Multiplicative decrease, once for each pause, and everybody pauses: it is too much for the server, not this call.
+        if (clock.now() >= pausedUntil) limit = Math.max(1, limit / 2)
         pausedUntil = Math.max(pausedUntil, clock.now() + pause)
         waiting('busy')
       }
@@ -117,12 +126,13 @@ export function createPatience(options: PatienceOptions): Patience {
 
   return {
     async call(run) {
+      const since = clock.now()
       for (let tries = 0; ; tries++) {
         try {
           return await attempt(run)
         } catch (error) {
           if (error instanceof Stopped) throw error
-          const pause = pauseAfter(error, tries)
+          const pause = pauseAfter(error, tries, since)
           if (pause === undefined) throw error
           await clock.sleep(pause, signal)
           if (signal.aborted) throw new Stopped('Stopped.', { cause: error })

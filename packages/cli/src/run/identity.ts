@@ -9,7 +9,10 @@ import type { Row } from '../file/row.ts'
 export interface Identity {
   /** The `ref` of the row in its quote; from it a conversion is found again by whoever knows the file. */
   ref(line: number): string
-  /** The serial of an instrument whose own serial the file does not state. */
+  /**
+   * The row's serial, or for an instrument that has none a name of our own, at most 40 letters: the server converts a
+   * serial once for ever, so the row is safe even when the journal is lost and the keys have expired.
+   */
   serial(row: Row): string
   holderKey(holder: Row['holder']): string
   payoutAccountKey(holderId: string, account: NonNullable<Row['account']>): string
@@ -23,7 +26,7 @@ export function createIdentity(fileSha256: string): Identity {
   const key = (...parts: readonly string[]) => deriveIdFromKey('req', digest(fileSha256, ...parts))
   return {
     ref: line => `${fileSha256.slice(0, 16)}-${line}`,
-    serial: row => row.serial ?? `file-${fileSha256.slice(0, 32)}-line-${row.line}`,
+    serial: row => row.serial ?? `desk-${row.line}-${fileSha256.slice(0, 24)}`,
     // By person and not by line: somebody with three vouchers in the file is one holder.
     holderKey: holder => key('holder', holder.name, holder.birthDate ?? '', holder.phone ?? ''),
     payoutAccountKey: (holderId, account) =>
