@@ -189,10 +189,16 @@ BEGIN
           credits_pending = a.credits_pending + m.cp, credits_posted = a.credits_posted + m.cc
         FROM moved m WHERE NOT a_hot[m.ix] AND a.no = a_no[m.ix];
 
-        -- A chain applies whole: any kept transfer of it speaks for its journal.
-        SELECT array_agg(CASE WHEN k.chain IS NULL THEN NULL ELSE nextval('journal_no') END ORDER BY g.chain) INTO v_journals
-        FROM generate_series(1, cardinality(j_id)) AS g(chain)
-        LEFT JOIN (SELECT DISTINCT u.chain FROM unnest(t_chain, v_keep) AS u(chain, keep) WHERE u.keep) k ON k.chain = g.chain;
+        -- A chain applies whole: any kept transfer of it speaks for its journal. Numbers follow request order, because
+        -- the chain of hashes does: sorted first, numbered after.
+        SELECT array_agg(g.no ORDER BY g.chain) INTO v_journals
+        FROM (
+          SELECT o.chain, CASE WHEN o.is_kept THEN nextval('journal_no') END AS no
+          FROM (
+            SELECT u.chain, bool_or(u.keep) AS is_kept FROM unnest(t_chain, v_keep) AS u(chain, keep)
+            GROUP BY u.chain ORDER BY u.chain OFFSET 0
+          ) o
+        ) g;
 
         -- Both inserts in id order: a race for ids waits in a line, never in a ring.
         INSERT INTO journal (no, id, book, event, subject)

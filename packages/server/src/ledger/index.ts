@@ -7,6 +7,7 @@ import type { AccountSpec, JournalResult, JournalSpec, TransferResult, TransferS
 import type { Instant } from '@jandon/domain/time'
 import type { Database, Tx } from '../database/index.ts'
 import { type CloseAccountResult, closeAccount, openBook } from './accounts.ts'
+import { exportLedger } from './export.ts'
 import { openAccounts, type PostTransfersOptions, postJournals, postTransfers } from './post.ts'
 import {
   readAccount,
@@ -19,8 +20,10 @@ import {
 } from './reads.ts'
 import { safeguardingEquation } from './safeguarding.ts'
 import { expirePending, foldHotAccounts, seal } from './upkeep.ts'
+import { verifyLedger } from './verify.ts'
 
 export type { CloseAccountResult } from './accounts.ts'
+export { exportLedger } from './export.ts'
 export { MAX_BATCH, type PostTransfersOptions } from './post.ts'
 export type {
   Account,
@@ -33,7 +36,10 @@ export type {
   Transfer,
 } from './reads.ts'
 export { parseTransferCursor } from './reads.ts'
+export { LedgerUnreadable } from './records.ts'
 export type { FaceValueEquation, Safeguarding, SafeguardingEquation } from './safeguarding.ts'
+export type { Anchor, Finding, FindingCode, VerifyOptions, VerifyReport, VerifySource } from './verify.ts'
+export { FINDING_CODES, VERIFY_EXIT, verifyLedger } from './verify.ts'
 
 export interface LedgerDeps {
   /** Decides which pending transfers have expired. Without it the database's clock does. */
@@ -63,6 +69,8 @@ export interface Ledger {
   expirePending(db: Database): Promise<number>
   seal(db: Database): Promise<number>
   foldHotAccounts(db: Database): Promise<number>
+  readonly verify: typeof verifyLedger
+  readonly export: typeof exportLedger
   /** Expires, folds and seals what is due. Call it every second or so from any number of processes. */
   upkeep(db: Database): Promise<UpkeepDone>
 }
@@ -86,6 +94,8 @@ export function createLedger(deps: LedgerDeps = {}): Ledger {
     expirePending: db => expirePending(post, db),
     seal,
     foldHotAccounts,
+    verify: verifyLedger,
+    export: exportLedger,
     async upkeep(db) {
       const expired = await expirePending(post, db)
       const folded = await foldHotAccounts(db)

@@ -258,10 +258,10 @@ async function replay(world: World) {
   assert.ok(answers.flat().every(result => result === 'exists'))
 }
 
-/** Holders are owed 60 each and the cash for it is there, so that rules have something to protect. */
+/** Two holders are owed 60 each and the cash for it is there; the third has nothing, so that its account can be closed. */
 function funding(world: World): AuditedChain {
   const journalId = deriveIdFromKey('jnl', `${world.tag}/funding`)
-  const transfers = [0, 1, 2].map(
+  const transfers = [0, 1].map(
     (holder): TransferSpec => ({
       id: deriveIdFromKey('trf', `${world.tag}/funding/${holder}`),
       journalId,
@@ -282,8 +282,9 @@ async function runWorld(tag: string, exact: boolean, steps: readonly Step[]) {
   await play(world, [funding(world)], false)
   for (const each of steps) {
     world.later(each.minutes)
-    if (each.close !== null && each.close < 3) {
-      const id = world.accounts[each.close]!
+    if (each.close !== null && each.close < 6) {
+      // Mostly the third holder's: the others are seldom empty, and those of the book cannot be closed.
+      const id = world.accounts[each.close < 2 ? each.close : 2]!
       const closed = await db.transaction(tx => closeAccount(tx, id))
       assert.equal(closed === 'closed' || closed === 'already_closed', world.auditor.close(id))
     }
