@@ -32,6 +32,11 @@ export interface Config {
   /** Absolute. */
   packsDir: string
   worker: boolean
+  /** Requests per minute of one address without a key; 0: no limit. */
+  anonymousLimit: number
+  /** Requests per minute of one key; 0: no limit. */
+  keyLimit: number
+  maximumRequests: number
   production: boolean
 }
 
@@ -245,6 +250,30 @@ export const VARIABLES: readonly Variable[] = [
     form: 'on or off',
     parse: onOff,
     fallback: () => true,
+  }),
+  variable({
+    name: 'JANDON_LIMIT_ANONYMOUS',
+    field: 'anonymousLimit',
+    meaning: 'Requests per minute that one address may send without a key. This very machine is not limited.',
+    form: '0 (no limit) or 1-1000000',
+    parse: whole(0, 1_000_000),
+    fallback: () => 600,
+  }),
+  variable({
+    name: 'JANDON_LIMIT_KEY',
+    field: 'keyLimit',
+    meaning: 'Requests per minute that one API key may send. This very machine is not limited.',
+    form: '0 (no limit) or 1-10000000',
+    parse: whole(0, 10_000_000),
+    fallback: () => 60_000,
+  }),
+  variable({
+    name: 'JANDON_MAX_REQUESTS',
+    field: 'maximumRequests',
+    meaning: 'Requests worked on at once; further ones are told to come back (503).',
+    form: '1-100000',
+    parse: whole(1, 100_000),
+    fallback: () => 2000,
   }),
 ]
 

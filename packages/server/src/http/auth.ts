@@ -2,17 +2,12 @@
 // Who is calling. A key comes as `Authorization: Bearer` or `X-Api-Key`. Without one, a development server takes a caller
 // on its own machine for the demo holder; anybody else is anonymous and may only ask for judgements.
 
-import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Caller, Usecases } from '../usecases/contract.ts'
 import { ProblemError } from './problem.ts'
 import type { Access } from './route.ts'
 
-/** How long a key that was found good is not looked up again: a revoked key dies within 5 s, and a load of requests with one key costs one look-up. */
-const CACHE_MILLISECONDS = 5000
-/** A bound on memory, far above the keys in use at once. */
-const CACHE_ENTRIES = 2000
-/** Our keys are shorter; a longer text cannot be one and is not hashed. */
+/** Our keys are shorter; a longer text cannot be one and is not looked up. */
 const MAXIMUM_KEY_LENGTH = 200
 
 const CHALLENGE = { 'www-authenticate': 'Bearer realm="jandon"' }
@@ -20,30 +15,17 @@ const CHALLENGE = { 'www-authenticate': 'Bearer realm="jandon"' }
 export interface AuthDeps {
   readonly usecases: Pick<Usecases, 'authenticate' | 'demoCaller'>
   readonly isDemo: boolean
-  /** Monotonic milliseconds. */
-  readonly elapsed: () => number
 }
 
 /** Answers who calls. Throws a 401 problem for a key that is not known, or for two keys that differ. */
 export function createAuthentication(deps: AuthDeps): (request: FastifyRequest) => Promise<Caller> {
-  const cache = new Map<string, { caller: Caller; until: number }>()
-
-  async function callerOfKey(secret: string): Promise<Caller> {
-    if (secret.length > MAXIMUM_KEY_LENGTH) throw unauthenticated()
-    const digest = createHash('sha256').update(secret).digest('base64')
-    const cached = cache.get(digest)
-    if (cached && cached.until > deps.elapsed()) return cached.caller
-    const caller = await deps.usecases.authenticate(secret)
-    if (!caller) throw unauthenticated()
-    cache.delete(digest)
-    cache.set(digest, { caller, until: deps.elapsed() + CACHE_MILLISECONDS })
-    if (cache.size > CACHE_ENTRIES) cache.delete(cache.keys().next().value!)
-    return caller
-  }
-
   return async request => {
     const secret = presentedKey(request)
-    if (secret !== undefined) return callerOfKey(secret)
+    if (secret !== undefined) {
+      const caller = secret.length > MAXIMUM_KEY_LENGTH ? undefined : await deps.usecases.authenticate(secret)
+      if (!caller) throw unauthenticated()
+      return caller
+    }
     const demo = deps.isDemo && isFromThisMachine(request) ? deps.usecases.demoCaller() : undefined
     return demo ?? { role: 'anonymous' }
   }

@@ -3,13 +3,7 @@
 // is about one person. Figures of the database are read when somebody asks for them, not on the way of a request.
 
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-
-/** Figures that live in the database. */
-export interface Stats {
-  readonly conversionsByState: Readonly<Record<string, number>>
-  readonly ledgerTransfers: number
-  readonly work: Readonly<Record<'due' | 'later' | 'leased', number>>
-}
+import type { Stats } from '../store/index.ts'
 
 export interface Metrics {
   observe(method: string, route: string, status: number, seconds: number): void

@@ -8,6 +8,7 @@ import type { Pack } from '@jandon/domain/policy'
 import type { Instant } from '@jandon/domain/time'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { faultFields, type Log } from '../ports/index.ts'
+import type { Stats } from '../store/index.ts'
 import type { Usecases } from '../usecases/contract.ts'
 import { accountRoutes } from './accounts.ts'
 import { apiKeyRoutes } from './api-keys.ts'
@@ -20,7 +21,7 @@ import { holderRoutes } from './holders.ts'
 import { instrumentRoutes } from './instruments.ts'
 import { negotiateLanguage } from './language.ts'
 import { createInFlight, createRateLimiter, type RateLimit } from './limits.ts'
-import { createMetrics, type Metrics, type Stats } from './metrics.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import { registerNotFound } from './not-found.ts'
 import { type CompareOffer, offerRoutes } from './offers.ts'
 import { packRoutes } from './packs.ts'
@@ -133,7 +134,11 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
   registerNotFound(app)
   app.setValidatorCompiler(createValidatorCompiler())
   app.removeContentTypeParser('text/plain')
-  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY } })
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
+    // Heard by browsers only over TLS. What else runs below the same name is not ours to decide.
+    strictTransportSecurity: { includeSubDomains: false },
+  })
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
@@ -142,11 +147,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
 
   const routes = allRoutes({ ...deps, isSimulated: deps.settings.isSimulated })
   registerRoutes(app, routes, {
-    authenticate: createAuthentication({
-      usecases: deps.usecases,
-      isDemo: deps.settings.isDemo,
-      elapsed: deps.elapsed,
-    }),
+    authenticate: createAuthentication({ usecases: deps.usecases, isDemo: deps.settings.isDemo }),
     inFlight,
     streams: createInFlight(deps.settings.maximumStreams),
     anonymousLimit: createRateLimiter(deps.settings.anonymousLimit, deps.elapsed),

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// The log as JSON lines on stderr; stdout is for people. What may be in a line is said by the port: ids, codes and figures.
+
+import pino from 'pino'
+import type { LogLevel } from '../config/index.ts'
+import type { Log } from '../ports/index.ts'
+
+export interface RunningLog extends Log {
+  /** Writes out what is still held. Lines are written in the background, so that a slow disk does not slow requests. */
+  flush(): void
+}
+
+const STDERR = 2
+
+export function createLog(level: LogLevel): RunningLog {
+  const destination = pino.destination({ dest: STDERR, sync: false })
+  const logger = pino(
+    { level, base: undefined, messageKey: 'message', timestamp: pino.stdTimeFunctions.isoTime },
+    destination,
+  )
+  return {
+    debug: (fields, sentence) => logger.debug(fields, sentence),
+    info: (fields, sentence) => logger.info(fields, sentence),
+    warn: (fields, sentence) => logger.warn(fields, sentence),
+    error: (fields, sentence) => logger.error(fields, sentence),
+    flush: () => {
+      try {
+        destination.flushSync()
+      } catch {
+        // Nothing was ever written: there is nothing to flush.
+      }
+    },
+  }
+}
