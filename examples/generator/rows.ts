@@ -42,12 +42,23 @@ export const FILE_DATE = localDate('2026-11-20')
 const won = (amount: number) => BigInt(amount)
 const upTo = (total: bigint, part: bigint, whole: bigint) => (total * part + whole - 1n) / whole
 
-/** A serial as issuers print it. Endings that make the simulated issuer misbehave do not come by chance. */
+/** Endings that the simulated issuer treats in a way of its own (docs/simulator.md). They do not come by chance. */
+const SPECIAL_ENDINGS = ['0000', '1111', '5555']
+
+/** A member or order number: a letter and digits. */
+function numbered(random: Random, letter: string, count: number): string {
+  for (;;) {
+    const digits = random.digits(count)
+    if (!SPECIAL_ENDINGS.includes(digits.slice(-4))) return letter + digits
+  }
+}
+
+/** A serial as issuers print it on vouchers. */
 function serialOf(random: Random, issuer: string): string {
   const prefix: Record<string, string> = { 컬쳐랜드: '3190', 북앤라이프: '5011', 기프티쇼: '9001', 티머니: '1010' }
   for (;;) {
     const serial = `${prefix[issuer] ?? '7700'}-${random.digits(4)}-${random.digits(4)}-${random.digits(4)}`
-    if (!['0000', '1111', '5555'].includes(serial.slice(-4))) return serial
+    if (!SPECIAL_ENDINGS.includes(serial.slice(-4))) return serial
   }
 }
 
@@ -146,7 +157,7 @@ const prepaidLow: Template = random => {
     { outcome: 'paid', gross: remaining, fees: 0n },
     {
       issuer: random.pick(PAY_MONEY),
-      serial: `M${random.digits(9)}`,
+      serial: numbered(random, 'M', 9),
       amounts: { remaining, lastCharge },
       words: { fundingSource: random.pick(OWN_MONEY) },
     },
@@ -163,7 +174,7 @@ const prepaidAdverse: Template = random => {
     { outcome: 'paid', gross: remaining, fees: 0n },
     {
       issuer: '동네페이',
-      serial: `M${random.digits(9)}`,
+      serial: numbered(random, 'M', 9),
       amounts: { remaining, lastCharge },
       words: { fundingSource: random.pick(OWN_MONEY), adverseChange: 'Y' },
     },
@@ -179,7 +190,7 @@ const electronicMoney: Template = random => {
     { outcome: 'paid', gross: remaining, fees: 0n },
     {
       issuer: '케이캐시',
-      serial: `K${random.digits(10)}`,
+      serial: numbered(random, 'K', 10),
       amounts: { remaining },
       words: { fundingSource: random.pick(OWN_MONEY) },
     },
@@ -216,7 +227,7 @@ const gameCash: Template = random => {
     { outcome: 'paid', gross: remaining, fees },
     {
       issuer: random.pick(['세이캐시', '다음게임']),
-      serial: `G${random.digits(9)}`,
+      serial: numbered(random, 'G', 9),
       amounts: { remaining, pricePaid: remaining + won(random.int(1, 50) * 1000) },
       dates: { purchasedOn: between(random, '2026-02-01', '2026-10-20') },
       words: { fundingSource: random.pick(OWN_MONEY) },
@@ -234,7 +245,7 @@ function notSupplied(kind: string, template: string): Template {
       { outcome: 'paid', gross: pricePaid, fees: 0n },
       {
         issuer: random.pick(['온강의', '북큐브', '충전나라']),
-        serial: `T${random.digits(10)}`,
+        serial: numbered(random, 'T', 10),
         amounts: { pricePaid },
         dates: { purchasedOn: between(random, '2026-08-01', '2026-10-20') },
         words: { fundingSource: random.pick(OWN_MONEY), sellerCannotSupply: 'Y' },
@@ -368,7 +379,7 @@ export const MONTH: readonly Share[] = [
     20,
     guided('carrier_after_month', '소액결제', random => ({
       issuer: random.pick(['게임포털', '웹툰나라']),
-      serial: `P${random.digits(10)}`,
+      serial: numbered(random, 'P', 10),
       amounts: { pricePaid: won(random.int(3, 50) * 1100) },
       dates: { purchasedOn: between(random, '2026-07-03', '2026-09-28') },
       words: { fundingSource: '소액결제', isOpened: 'N' },
@@ -434,7 +445,7 @@ export const MONTH: readonly Share[] = [
     10,
     refused('opened_content', '디지털콘텐츠', undefined, random => ({
       issuer: '온강의',
-      serial: `T${random.digits(10)}`,
+      serial: numbered(random, 'T', 10),
       amounts: { pricePaid: won(random.int(5, 60) * 1000) },
       dates: {
         purchasedOn: localDate('2026-06-02'),
@@ -473,7 +484,7 @@ export const MONTH: readonly Share[] = [
     12,
     needs('prepaid_without_charge', '선불충전금', random => ({
       issuer: random.pick(PAY_MONEY),
-      serial: `M${random.digits(9)}`,
+      serial: numbered(random, 'M', 9),
       amounts: { remaining: won(random.int(30, 90) * 100) },
       words: { fundingSource: '계좌이체' },
     })),
@@ -482,7 +493,7 @@ export const MONTH: readonly Share[] = [
     10,
     needs('game_cash_without_funding', '게임캐시', random => ({
       issuer: '세이캐시',
-      serial: `G${random.digits(9)}`,
+      serial: numbered(random, 'G', 9),
       amounts: { remaining: won(random.int(30, 300) * 100) },
     })),
   ),

@@ -1,20 +1,87 @@
 // SPDX-License-Identifier: Apache-2.0
 // `jandon ledger verify`: the books recomputed from their transfers alone, from a database or from an export file.
 
+import { createReadStream, existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
 import type { Context } from '../context.ts'
 import { CannotRun, EXIT, type ExitCode } from '../exit-codes.ts'
+import { table, won } from '../terminal/terminal.ts'
+import { mendable } from './faults.ts'
 import { withExamples, withOutput } from './shared.ts'
 
-interface Options {
+export interface VerifyOptions {
   readonly databaseUrl?: string
   readonly dataDir?: string
   readonly export?: string
   readonly json?: boolean
 }
 
-async function verify(options: Options, context: Context): Promise<ExitCode> {
-  throw new CannotRun('ledger verify')
+/** Reads the books of an export file or of a database, and answers what verification found. */
+async function verifiedBooks(options: VerifyOptions, context: Context) {
+  const { messages, terminal } = context
+  const server = await import('@jandon/server')
+  let shownAt = context.clock.now()
+  const onProgress = (done: { journals: number; transfers: number }) => {
+    // Once a second is enough to see that it lives.
+    if (context.clock.now() - shownAt < 1000) return
+    shownAt = context.clock.now()
+    terminal.note(messages.ledger.progress(done.journals, done.transfers))
+  }
+  if (options.export !== undefined) {
+    const path = resolve(options.export)
+    if (!existsSync(path)) throw new CannotRun(messages.ledger.exportMissing(options.export))
+    const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })
+    return server.verifyLedger({ kind: 'export', lines }, { onProgress })
+  }
+  const config = server.loadConfig({
+    ...context.env,
+    ...(options.databaseUrl && { DATABASE_URL: options.databaseUrl }),
+    ...(options.dataDir && { DATA_DIR: options.dataDir, DATABASE_URL: '' }),
+  })
+  // Looking must not make an empty database where there is none.
+  if (config.databaseUrl === undefined && !existsSync(join(config.dataDir, 'postgres'))) {
+    throw new CannotRun(messages.ledger.noBooks(config.dataDir))
+  }
+  const db = await server.openDatabase(config)
+  try {
+    return await server.verifyLedger({ kind: 'database', db }, { onProgress })
+  } finally {
+    await db.close()
+  }
+}
+
+/** Verifies and prints. Shared with `jandon demo`. */
+export async function verifyBooks(options: VerifyOptions, context: Context): Promise<ExitCode> {
+  const { terminal, messages, language } = context
+  const text = messages.ledger
+  const report = await verifiedBooks(options, context).catch(error => {
+    throw mendable(error)
+  })
+  const exit = report.ok ? EXIT.ok : EXIT.notAllWell
+  if (options.json) {
+    terminal.json(report)
+    return exit
+  }
+  const count = (value: number) => value.toString().replace(/\B(?=(\d{3})+$)/g, ',')
+  const amount = (unit: string, digits: string) => (unit === 'KRW' ? won(digits, language) : digits)
+  const units = report.units.map(({ unit, posted, pending }) => [unit, amount(unit, posted), amount(unit, pending)])
+  const columns = [
+    { title: text.unit },
+    { title: text.posted, align: 'right' },
+    { title: text.pending, align: 'right' },
+  ] as const
+  if (units.length > 0) for (const line of table(columns, units, terminal.style)) terminal.out(line)
+  for (const finding of report.findings)
+    terminal.out(terminal.style.bad(`${finding.code} ${finding.where}: ${finding.detail}`))
+  for (const head of report.heads) terminal.out(text.head(head.book, head.position, head.hash))
+  terminal.out(
+    report.ok
+      ? terminal.style.good(text.fine(count(report.journals), count(report.transfers), count(report.accounts)))
+      : terminal.style.bad(text.broken(report.findingCount)),
+  )
+  return exit
 }
 
 export function ledgerCommand(program: Command, context: Context, done: (code: ExitCode) => void): void {
@@ -27,5 +94,5 @@ export function ledgerCommand(program: Command, context: Context, done: (code: E
     .option('--data-dir <directory>', text.dataDir)
     .option('--export <file>', text.export)
   withExamples(withOutput(child, messages), text.examples, messages)
-  child.action(async (options: Options) => done(await verify(options, context)))
+  child.action(async (options: VerifyOptions) => done(await verifyBooks(options, context)))
 }

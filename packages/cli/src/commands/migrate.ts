@@ -3,7 +3,8 @@
 
 import type { Command } from 'commander'
 import type { Context } from '../context.ts'
-import { CannotRun, EXIT, type ExitCode } from '../exit-codes.ts'
+import { EXIT, type ExitCode } from '../exit-codes.ts'
+import { mendable } from './faults.ts'
 import { withExamples, withOutput } from './shared.ts'
 
 async function run(options: { readonly json?: boolean }, context: Context): Promise<ExitCode> {
@@ -18,9 +19,7 @@ async function run(options: { readonly json?: boolean }, context: Context): Prom
       await database.close()
     }
   } catch (error) {
-    const named = ['ConfigFault', 'DatabaseFault']
-    if (error instanceof Error && named.includes(error.name)) throw new CannotRun(error.message, { cause: error })
-    throw error
+    throw mendable(error)
   }
   if (options.json) terminal.json({ applied })
   else {

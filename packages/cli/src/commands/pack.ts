@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // `jandon pack check`: whether a law pack compiles and all its cases hold, with file and line of whatever does not.
 
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { Context } from '../context.ts'
 import { CannotRun, EXIT, type ExitCode } from '../exit-codes.ts'
+import { mendable } from './faults.ts'
 import { withExamples, withOutput } from './shared.ts'
 
 async function check(
@@ -12,28 +14,50 @@ async function check(
   options: { readonly json?: boolean },
   context: Context,
 ): Promise<ExitCode> {
-  const { terminal, messages } = context
+  const { terminal, messages, language } = context
   const text = messages.pack
   const server = await import('@jandon/server')
   let directories: string[]
   try {
-    directories = directory ? [resolve(directory)] : server.packDirectories(server.loadConfig(context.env).packsDir)
+    directories =
+      directory === undefined ? server.packDirectories(server.loadConfig(context.env).packsDir) : [resolve(directory)]
   } catch (error) {
-    throw error instanceof Error ? new CannotRun(error.message, { cause: error }) : error
+    throw mendable(error)
   }
-  const checks = directories.map(path => ({ directory: path, ...server.checkPack(path) }))
+  const missing = directories.find(path => !existsSync(join(path, 'pack.yaml')))
+  if (missing !== undefined) throw new CannotRun(text.notAPack(missing))
+  const checks = directories.map(path => {
+    const { pack, findings, cases } = server.checkPack(path)
+    return {
+      directory: path,
+      name: pack?.documents.pack.name[language] ?? path,
+      version: pack?.version ?? '-',
+      rules: pack?.documents.rules.length ?? 0,
+      cases: cases.length,
+      findings: findings.map(finding => ({
+        severity: finding.severity,
+        code: finding.code,
+        text: server.formatProblem(finding),
+      })),
+    }
+  })
+  const errorsOf = (each: (typeof checks)[number]) => each.findings.filter(finding => finding.severity === 'error')
   if (options.json) terminal.json(checks)
   else {
-    for (const result of checks) {
-      for (const finding of result.findings) terminal.out(terminal.style.bad(server.formatProblem(finding)))
-      const line =
-        result.findings.length === 0
-          ? terminal.style.good(text.fine(result.name, result.version, result.rules, result.cases))
-          : text.findings(result.name, result.findings.length)
-      terminal.out(line)
+    for (const each of checks) {
+      for (const finding of each.findings) {
+        const paint = finding.severity === 'error' ? terminal.style.bad : terminal.style.warn
+        terminal.out(paint(`${text.severity[finding.severity]}  ${finding.text}`))
+      }
+      const errors = errorsOf(each).length
+      terminal.out(
+        errors === 0
+          ? terminal.style.good(text.fine(each.name, each.version, each.rules, each.cases, each.findings.length))
+          : terminal.style.bad(text.findings(each.name, errors)),
+      )
     }
   }
-  return checks.every(result => result.findings.length === 0) ? EXIT.ok : EXIT.notAllWell
+  return checks.every(each => errorsOf(each).length === 0) ? EXIT.ok : EXIT.notAllWell
 }
 
 export function packCommand(program: Command, context: Context, done: (code: ExitCode) => void): void {

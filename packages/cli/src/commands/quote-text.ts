@@ -59,6 +59,14 @@ function optionLines(option: OptionJson, pen: Pen): string[] {
   ]
 }
 
+/** `3.2589` → `325.89%`, digit by digit: a ratio is shown, never computed with. */
+export function percent(ratio: string): string {
+  const [whole = '0', part = ''] = ratio.split('.')
+  const digits = whole + part.slice(0, 2).padEnd(2, '0')
+  const rest = part.slice(2).replace(/0+$/, '')
+  return `${digits.replace(/^0+(?=\d)/, '').replace(/\B(?=(\d{3})+$)/g, ',')}${rest && `.${rest}`}%`
+}
+
 function refusalLines(refusal: RefusalJson, pen: Pen): string[] {
   const { quote } = pen.messages
   const { style } = pen.terminal
@@ -73,7 +81,7 @@ function refusalLines(refusal: RefusalJson, pen: Pen): string[] {
   const cost = refusal.trueCost
   if (cost) {
     const amount = (money: { amountMinor: string }) => won(money.amountMinor, pen.language)
-    const yearly = cost.equivalentYearlyCost ? `, ${quote.yearly(cost.equivalentYearlyCost)}` : ''
+    const yearly = cost.equivalentYearlyCost ? `, ${quote.yearly(percent(cost.equivalentYearlyCost))}` : ''
     const line = quote.trueCostLine(amount(cost.lost.low), amount(cost.lost.high), amount(cost.amount))
     lines.push(...paragraph(`${quote.trueCost}: ${line}${yearly}`, pen))
   }

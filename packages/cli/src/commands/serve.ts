@@ -3,7 +3,8 @@
 
 import type { Command } from 'commander'
 import type { Context } from '../context.ts'
-import { CannotRun, EXIT, type ExitCode } from '../exit-codes.ts'
+import { EXIT, type ExitCode } from '../exit-codes.ts'
+import { mendable } from './faults.ts'
 import { countOption, withExamples, withOutput } from './shared.ts'
 
 interface Options {
@@ -24,12 +25,7 @@ export async function startServer(env: Context['env']) {
   try {
     return await server.startServer(server.loadConfig(env))
   } catch (error) {
-    const named = ['ConfigFault', 'DatabaseFault', 'PackFault', 'StartFault']
-    const code = (error as NodeJS.ErrnoException).code
-    if (error instanceof Error && (named.includes(error.name) || code === 'EADDRINUSE' || code === 'EACCES')) {
-      throw new CannotRun(error.message, { cause: error })
-    }
-    throw error
+    throw mendable(error)
   }
 }
 

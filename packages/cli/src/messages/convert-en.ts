@@ -166,6 +166,7 @@ export const convertEn = {
   doesNotAddUp: (count: number) => `Does not add up: ${count} differences.`,
   difference: (difference: LedgerDifference) =>
     `line ${difference.line} ${difference.conversionId}: ${DIFFERENCES[difference.what]}: file ${difference.file}, ledger ${difference.ledger}`,
+  moreDifferences: (count: number) => `… and ${count} more; see the JSON statement`,
   notChecked: (why: string) => `Not checked against the ledger: ${why}`,
   dryRunNote: 'Dry run: nothing was converted.',
 }

@@ -157,6 +157,7 @@ export const convertKo: typeof convertEn = {
   doesNotAddUp: count => `장부와 맞지 않아요. 차이가 ${count}건 있어요.`,
   difference: difference =>
     `${difference.line}번째 줄 ${difference.conversionId} ${DIFFERENCES[difference.what]}: 파일 ${difference.file}, 장부 ${difference.ledger}`,
+  moreDifferences: count => `… 그 밖에 ${count}건. JSON 정산서를 보세요`,
   notChecked: why => `장부와 대조하지 못했어요: ${why}`,
   dryRunNote: '시험 실행이라 아무것도 전환하지 않았어요.',
 }

@@ -188,15 +188,24 @@ export const en = {
     fine: (journals: string, transfers: string, accounts: string) =>
       `The books are whole: ${journals} journals, ${transfers} transfers, ${accounts} accounts.`,
     broken: (count: number) => `The books are not whole: ${count} findings.`,
+    noBooks: (directory: string) =>
+      `There are no books in ${directory}. Name their place with --data-dir, --database-url or --export.`,
+    exportMissing: (file: string) => `There is no file ${file}.`,
+    unit: 'unit',
+    posted: 'moved',
+    pending: 'reserved now',
+    head: (book: string, position: string, hash: string) => `Head of the chain: ${book} ${position} ${hash}`,
   },
   pack: {
     description: 'The law packs.',
     check: 'Compiles a law pack and runs every one of its cases.',
     directory: 'the pack’s directory',
     examples: ['jandon pack check', 'jandon pack check policy-packs/kr'],
-    fine: (name: string, version: string, rules: number, cases: number) =>
-      `${name} (${version}) is sound: ${rules} rules, ${cases} cases hold.`,
-    findings: (name: string, count: number) => `${name} has ${count} findings.`,
+    severity: { error: 'error', warning: 'warning' },
+    fine: (name: string, version: string, rules: number, cases: number, warnings: number) =>
+      `${name} (${version}) is sound: ${rules} rules, ${cases} cases run and hold${warnings === 0 ? '' : `, ${warnings} warnings`}.`,
+    findings: (name: string, count: number) => `${name} cannot be used: ${count} errors.`,
+    notAPack: (directory: string) => `There is no pack.yaml in ${directory}.`,
   },
   migrate: {
     description:

@@ -189,15 +189,24 @@ export const ko: Messages = {
     fine: (journals, transfers, accounts) =>
       `장부에 이상이 없어요. 분개 ${journals}, 이체 ${transfers}, 계정 ${accounts}개를 확인했어요.`,
     broken: count => `장부에 이상이 있어요. ${count}건을 찾았어요.`,
+    noBooks: directory =>
+      `${directory}에는 장부가 없어요. --data-dir, --database-url, --export 가운데 하나로 장부가 있는 곳을 알려 주세요.`,
+    exportMissing: file => `${file} 파일이 없어요.`,
+    unit: '단위',
+    posted: '움직인 금액',
+    pending: '지금 잡아 둔 금액',
+    head: (book, position, hash) => `해시 사슬의 끝: ${book} ${position} ${hash}`,
   },
   pack: {
     description: '법령 팩을 다뤄요.',
     check: '법령 팩을 컴파일하고 사례를 모두 실행해요.',
     directory: '팩이 있는 폴더',
     examples: ['jandon pack check', 'jandon pack check policy-packs/kr'],
-    fine: (name, version, rules, cases) =>
-      `${name} (${version}) 이상 없어요. 규칙 ${rules}개, 사례 ${cases}개가 모두 맞아요.`,
-    findings: (name, count) => `${name}에서 ${count}건을 찾았어요.`,
+    severity: { error: '오류', warning: '주의' },
+    fine: (name, version, rules, cases, warnings) =>
+      `${name} (${version}) 이상 없어요. 규칙 ${rules}개, 실행한 사례 ${cases}개가 모두 맞아요${warnings === 0 ? '' : ` (주의 ${warnings}건)`}.`,
+    findings: (name, count) => `${name} 팩은 쓸 수 없어요. 오류가 ${count}건 있어요.`,
+    notAPack: directory => `${directory}에 pack.yaml이 없어요.`,
   },
   migrate: {
     description: '데이터베이스를 이 버전의 구조로 맞춰요. `jandon serve`도 스스로 하지만, 따로 하고 싶을 때 써요.',

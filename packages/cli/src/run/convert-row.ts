@@ -337,7 +337,7 @@ export async function convertRow(deps: RowDeps, row: Row, memory: RowMemory | un
       return follow(deps, row, acceptance.conversion.id, knownOf(accepting))
     }
     if (acceptance.kind === 'refused') {
-      return refusedOutcome(row, acceptance.problem, { ...knownOf(accepting), figures: accepting.figures })
+      return refusedOutcome(row, acceptance.problem, knownOf(accepting))
     }
     await deps.journal.append({ step: 'not_accepted', line: row.line, attempt, code: acceptance.code })
   }

@@ -26,7 +26,8 @@ export interface LedgerCheck {
 }
 
 const SAFEGUARDING = 'safeguarding_cash'
-const SETTLED = 'paid'
+/** What a payout is called once its money is in the holder's account. */
+const SETTLED = 'settled'
 
 interface Seen {
   readonly net: bigint

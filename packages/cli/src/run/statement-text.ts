@@ -67,6 +67,9 @@ function breakdownTable(
   return [pen.style.bold(title), ...table(columns, rows, pen.style).map(line => `  ${line}`), '']
 }
 
+/** The first ones show what is wrong; the JSON statement has all of them. */
+const MOST_DIFFERENCES = 20
+
 function ledgerLines(statement: Statement, pen: StatementPen): string[] {
   const { convert } = pen.messages
   const { ledger } = statement
@@ -81,7 +84,9 @@ function ledgerLines(statement: Statement, pen: StatementPen): string[] {
   const verdict = ledger.addsUp
     ? pen.style.good(convert.addsUp(won(ledger.nets, pen.language)))
     : pen.style.bad(convert.doesNotAddUp(ledger.differences.length))
-  return [...figures, verdict, ...ledger.differences.map(difference => `  ${convert.difference(difference)}`)]
+  const shown = ledger.differences.slice(0, MOST_DIFFERENCES).map(difference => `  ${convert.difference(difference)}`)
+  const more = ledger.differences.length - shown.length
+  return [...figures, verdict, ...shown, ...(more > 0 ? [`  ${convert.moreDifferences(more)}`] : [])]
 }
 
 /** The statement as lines. `style` without colours gives the text of the file. */

@@ -105,7 +105,12 @@ export function createFakeServer(
     conversion.state = 'paid'
     const amount = BigInt(conversion.net.amountMinor)
     credits.push({ conversionId: conversion.id, amount, serial: conversion.serial })
-    conversion.payout = { id: newId('pay'), amount: conversion.net, state: 'paid', railReference: `R${credits.length}` }
+    conversion.payout = {
+      id: newId('pay'),
+      amount: conversion.net,
+      state: 'settled',
+      railReference: `R${credits.length}`,
+    }
     const seq = conversion.transitions.length + 1
     conversion.transitions.push({
       seq,
