@@ -240,7 +240,7 @@ const INVALID: readonly (readonly [string, unknown, readonly string[]])[] = [
   ['nothing', null, ['']],
   ['an unknown field', { ...request(), colour: 'red' }, ['/colour']],
   ['no jurisdiction', { instruments: [VOUCHER] }, ['/jurisdiction']],
-  ['a jurisdiction that is none', request({ jurisdiction: 'Korea' }), ['/jurisdiction']],
+  ['a jurisdiction that is none', request({ jurisdiction: 'The Republic of Korea' }), ['/jurisdiction']],
   ['an unknown intent', request({ intent: 'launder' }), ['/intent']],
   ['an unknown language', request({ language: 'fr' }), ['/language']],
   ['a day that does not exist', request({ asOf: '2026-02-30' }), ['/asOf']],
@@ -259,6 +259,7 @@ const INVALID: readonly (readonly [string, unknown, readonly string[]])[] = [
     request({ instruments: [{ kind: 'airtime', ref: '1' }, { kind: 'airtime' }] }),
     ['/instruments/1/ref'],
   ],
+  ['a ref of two lines', request({ instruments: [{ ...VOUCHER, ref: 'a\n- b' }] }), ['/instruments/0/ref']],
   ['a ref too long', request({ instruments: [{ ...VOUCHER, ref: 'x'.repeat(65) }] }), ['/instruments/0/ref']],
   [
     'a bad fact, and a bad fact of the holder told once',

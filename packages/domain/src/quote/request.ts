@@ -9,6 +9,10 @@ import type { QuoteRequest, RequestProblem } from './contract.ts'
 /** A refund desk's file goes in batches of this many; more would hold one event loop turn for too long. */
 export const INSTRUMENTS_MAX = 1000
 const REF_MAX = 64
+/** Any text may name a place: one that we have no law for is refused by law, not as a mistake. */
+const JURISDICTION_MAX = 16
+/** A ref stands in the consent text, where a line break of its own could pretend to be another line. */
+const CONTROL_CHARACTER = /\p{Cc}/u
 const FIELDS: ReadonlySet<string> = new Set(['jurisdiction', 'instruments', 'asOf', 'language', 'intent', 'holder'])
 
 export interface ReadItem {
@@ -70,7 +74,7 @@ function withoutRepeats(problems: readonly RequestProblem[]): RequestProblem[] {
 }
 
 function readJurisdiction(raw: unknown, tell: Tell): string {
-  if (typeof raw === 'string' && /^[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?$/.test(raw)) return raw.toUpperCase()
+  if (typeof raw === 'string' && raw.length > 0 && raw.length <= JURISDICTION_MAX) return raw.toUpperCase()
   tell('/jurisdiction', 'Say whose law applies, as a country code: "KR".')
   return ''
 }
@@ -124,8 +128,8 @@ function readInstruments(raw: unknown, context: ItemContext, tell: Tell): ReadIt
 
 function readRef(raw: unknown, index: number, taken: Set<string>, pointer: string, tell: Tell): string {
   const ref = raw === undefined ? String(index) : raw
-  if (typeof ref !== 'string' || ref.length === 0 || ref.length > REF_MAX) {
-    tell(pointer, `Write ref as a text of 1 to ${REF_MAX} characters, or leave it out.`)
+  if (typeof ref !== 'string' || ref.length === 0 || ref.length > REF_MAX || CONTROL_CHARACTER.test(ref)) {
+    tell(pointer, `Write ref as one line of 1 to ${REF_MAX} characters, or leave it out.`)
     return String(index)
   }
   if (taken.has(ref)) tell(pointer, `Another instrument has the ref "${ref}". Give each its own.`)

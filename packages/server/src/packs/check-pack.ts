@@ -24,7 +24,7 @@ export interface CheckOptions {
 
 /** Checks the pack in a directory. Never throws for what the pack holds; every finding has a file, place and advice. */
 export function checkPack(directory: string, { clock = systemClock }: CheckOptions = {}): PackCheck {
-  const read = readPack(directory, createShapeCheck())
+  const read = readPack(directory, createShapeCheck(), 'with_cases')
   const findings: PackFinding[] = read.problems.map(problem => ({ ...problem, severity: 'error' }))
   if (!read.documents) return { findings, cases: [] }
   const compiled = compilePack(read.documents)

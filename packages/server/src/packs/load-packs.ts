@@ -35,7 +35,7 @@ export function packDirectories(packsDir: string): string[] {
     .map(name => join(packsDir, name))
 }
 
-/** All packs by jurisdiction (`KR`), compiled. Faults: `PackFault` when one has a problem or there is none. */
+/** All packs by jurisdiction (`KR`), compiled, without their cases. Faults: `PackFault` when one has a problem or there is none. */
 export function loadPacks(packsDir: string): ReadonlyMap<string, Pack> {
   const checkShape = createShapeCheck()
   const directories = packDirectories(packsDir)
@@ -50,9 +50,9 @@ export function loadPacks(packsDir: string): ReadonlyMap<string, Pack> {
   return byJurisdiction
 }
 
-/** One pack, compiled. Faults: `PackFault`. */
+/** One pack, compiled, without its cases. Faults: `PackFault`. */
 export function loadPack(directory: string, checkShape: ShapeCheck = createShapeCheck()): Pack {
-  const read = readPack(directory, checkShape)
+  const read = readPack(directory, checkShape, 'without_cases')
   if (!read.documents) throw new PackFault(directory, read.problems)
   const compiled = compilePack(read.documents)
   if (compiled.kind === 'invalid') throw new PackFault(directory, compiled.problems)

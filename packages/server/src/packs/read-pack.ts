@@ -46,8 +46,11 @@ export interface PackRead {
   readonly problems: readonly PackProblem[]
 }
 
-/** Reads a pack directory. Refusals: `problems`, all at once. Faults: a directory that cannot be listed. */
-export function readPack(directory: string, checkShape: ShapeCheck): PackRead {
+/**
+ * Reads a pack directory. Cases are most of a pack and decide nothing, so a server leaves them out to start sooner.
+ * Refusals: `problems`, all at once. Faults: a directory that cannot be listed.
+ */
+export function readPack(directory: string, checkShape: ShapeCheck, cases: 'with_cases' | 'without_cases'): PackRead {
   const problems: PackProblem[] = []
   const positions = new Map<string, Position>()
   const contents = new Map<Collection, unknown[]>()
@@ -72,6 +75,7 @@ export function readPack(directory: string, checkShape: ShapeCheck): PackRead {
 
   for (const [name, part] of Object.entries(SINGLE_FILES)) take(part, name)
   for (const [name, part] of Object.entries(DIRECTORIES)) {
+    if (name === 'cases' && cases === 'without_cases') continue
     for (const file of listYaml(join(directory, name))) take(part, `${name}/${file}`)
   }
   problems.push(...unexpectedFiles(directory))
