@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What holds for the Korean pack whatever anybody says: it always answers, it adds up, and no combination of facts turns
-// what the law forbids, or what nobody knows, into a sale.
+// What holds for the Korean pack whatever anybody says: it always answers, it adds up, and no combination of facts
+// turns what the law forbids, or what nobody knows, into a sale.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
