@@ -20,7 +20,7 @@ import { navigate, type Page, parseAddress, pathOf, useFocusHeading, usePath } f
 export function App() {
   const path = usePath()
   const { language, page } = parseAddress(path)
-  useFocusHeading(path)
+  useFocusHeading(page)
   useEffect(() => {
     if (language === undefined) navigate(pathOf(preferredLanguage(), page), { replace: true })
   }, [language, page])

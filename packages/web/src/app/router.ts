@@ -91,8 +91,12 @@ export function usePath(): string {
   return useSyncExternalStore(subscribe, () => window.location.pathname)
 }
 
-/** After each move puts the page at its top and the reading position on its heading, as a full page load would. */
-export function useFocusHeading(path: string): void {
+/**
+ * After each move to another page puts it at its top and the reading position on its heading, as a full page load
+ * would. A change of language alone is no move.
+ */
+export function useFocusHeading(page: Page): void {
+  const path = pathOf('ko', page)
   const shown = useRef(path)
   useEffect(() => {
     if (shown.current === path) return
