@@ -55,8 +55,8 @@ function clamp(value: bigint, most: bigint): bigint {
 }
 
 /**
- * When the money is there at the latest. The day of the decision is not counted (민법 §157), and a term counted in days
- * that ends on a day off ends on the next business day (민법 §161).
+ * When the money is there at the latest. The day of the decision is not counted, and a term in days that ends on a day
+ * off ends on the next business day.
  * Refusals: `CalendarRefusal` beyond what the calendar covers.
  */
 function arrivalOf(rule: CompiledRule, { frame, pack, asOf }: Evaluation): LocalDate | undefined {
