@@ -79,7 +79,8 @@ async function* sealed(tx: Tx, book: string): AsyncGenerator<LedgerRecord> {
 
 /** Journals without a place: those of the last moments, and any that somebody took out of the chain. */
 async function* unsealed(tx: Tx): AsyncGenerator<LedgerRecord> {
-  let last = '0'
+  // From the lowest number that fits: ours begin at 1, those that somebody slipped in need not.
+  let last = '-9223372036854775808'
   for (;;) {
     const { rows } = await tx.query<JournalRow>(
       `SELECT ${JOURNAL_COLUMNS}, ${TRANSFERS_OF_JOURNAL},
@@ -94,29 +95,30 @@ async function* unsealed(tx: Tx): AsyncGenerator<LedgerRecord> {
   }
 }
 
-/** Every record of the ledger, from one snapshot. */
+/** Every record of the ledger as this transaction sees it; repeatable read, or its pages may contradict each other. */
+export async function* readLedgerIn(tx: Tx): AsyncGenerator<LedgerRecord> {
+  yield { type: 'ledger', format: 1 }
+  yield* accounts(tx)
+  const { rows: heads } = await tx.query<HeadRecord>(
+    `SELECT 'head' AS type, id AS book, sealed_position::text AS position, encode(sealed_hash, 'hex') AS hash
+     FROM book ORDER BY id`,
+  )
+  for (const { book } of heads) yield* sealed(tx, book)
+  yield* unsealed(tx)
+  yield* heads
+  const { rows: counts } = await tx.query<{ accounts: string; journals: string; transfers: string }>(
+    `SELECT (SELECT count(*) FROM account)::text AS accounts, (SELECT count(*) FROM journal)::text AS journals,
+       (SELECT count(*) FROM transfer)::text AS transfers`,
+  )
+  yield { type: 'end', ...counts[0]! }
+}
+
+/** Every record of the ledger, from one snapshot. Read only, so it holds nobody up. */
 export async function* readLedger(db: Pick<Database, 'pool'>): AsyncGenerator<LedgerRecord> {
   const tx = await db.pool.connect()
   try {
-    // Repeatable read: pages of a changing ledger must not contradict each other. Read only: it holds nobody up.
     await tx.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-    yield { type: 'ledger', format: 1 }
-    yield* accounts(tx)
-    const { rows: heads } = await tx.query<HeadRecord>(
-      `SELECT 'head' AS type, id AS book, sealed_position::text AS position, encode(sealed_hash, 'hex') AS hash
-       FROM book ORDER BY id`,
-    )
-    const { rows: strays } = await tx.query<{ book: string }>(
-      'SELECT DISTINCT book FROM journal_link WHERE book NOT IN (SELECT id FROM book)',
-    )
-    for (const { book } of [...heads, ...strays]) yield* sealed(tx, book)
-    yield* unsealed(tx)
-    yield* heads
-    const { rows: counts } = await tx.query<{ accounts: string; journals: string; transfers: string }>(
-      `SELECT (SELECT count(*) FROM account)::text AS accounts, (SELECT count(*) FROM journal)::text AS journals,
-         (SELECT count(*) FROM transfer)::text AS transfers`,
-    )
-    yield { type: 'end', ...counts[0]! }
+    yield* readLedgerIn(tx)
   } finally {
     await tx.query('ROLLBACK').catch(() => undefined)
     tx.release()
@@ -128,8 +130,9 @@ export async function* readLedger(db: Pick<Database, 'pool'>): AsyncGenerator<Le
  * ids. `write` may answer a promise, which is waited for, so that a slow disk does not fill the memory.
  */
 export async function exportLedger(
-  db: Pick<Database, 'pool'>,
+  from: Pick<Database, 'pool'> | Tx,
   write: (line: string) => void | Promise<void>,
 ): Promise<void> {
-  for await (const record of readLedger(db)) await write(`${JSON.stringify(record)}\n`)
+  for await (const record of 'pool' in from ? readLedger(from) : readLedgerIn(from))
+    await write(`${JSON.stringify(record)}\n`)
 }

@@ -3,9 +3,9 @@
 // nothing that the ledger says about itself but the transfers, and works on the live database and on an export file.
 
 import { accountId, chartEntry, isAccountCode } from '@jandon/domain/ledger'
-import type { Database } from '../database/index.ts'
+import type { Database, Tx } from '../database/index.ts'
 import { genesisHash } from './accounts.ts'
-import { readLedger } from './export.ts'
+import { readLedger, readLedgerIn } from './export.ts'
 import {
   type AccountRecord,
   type HeadRecord,
@@ -72,6 +72,7 @@ export interface VerifyReport {
 
 export type VerifySource =
   | { readonly kind: 'database'; readonly db: Pick<Database, 'pool'> }
+  | { readonly kind: 'transaction'; readonly tx: Tx }
   | { readonly kind: 'export'; readonly lines: AsyncIterable<string> | Iterable<string> }
 
 export interface VerifyOptions {
@@ -255,6 +256,11 @@ function take(state: State, record: LedgerRecord): void {
   else if (record.type === 'end') state.end = record
 }
 
+function recordsOf(source: VerifySource): AsyncGenerator<LedgerRecord> {
+  if (source.kind === 'export') return parseExport(source.lines)
+  return source.kind === 'database' ? readLedger(source.db) : readLedgerIn(source.tx)
+}
+
 /**
  * Recomputes all balances and chains of the source and reports every difference.
  * Faults: `LedgerUnreadable` for a damaged or cut-off export; database faults as they come.
@@ -266,7 +272,7 @@ export async function verifyLedger(source: VerifySource, options: VerifyOptions 
     ...{ findingCount: 0, journals: 0, transfers: 0, sealed: 0, end: undefined },
   }
   let told = 0
-  for await (const record of source.kind === 'database' ? readLedger(source.db) : parseExport(source.lines)) {
+  for await (const record of recordsOf(source)) {
     if (state.end !== undefined) throw new LedgerUnreadable('The export goes on after its end.')
     try {
       take(state, record)
