@@ -21,7 +21,7 @@ export function untilAborted(signal: AbortSignal): Promise<void> {
 
 /** Starts a server under this environment. Faults of the person's making (a taken port) become `CannotRun`. */
 export async function startServer(env: Context['env']) {
-  const server = await import('@jandon/server')
+  const server = await import('@jandon/server/start')
   try {
     return await server.startServer(server.loadConfig(env))
   } catch (error) {

@@ -3,5 +3,4 @@
 
 export { ConfigFault, describeConfig, type Environment, loadConfig, variablesAsMarkdown } from './config.ts'
 export { dataKeyFile, openDataKey } from './data-key.ts'
-export { loadTariff } from './tariff.ts'
 export { type Config, isLoopback, type LogLevel, PROJECT_DIR, VARIABLES } from './variables.ts'

@@ -34,6 +34,7 @@ import { quoteRoutes } from './quotes.ts'
 import { registerRoutes } from './register-routes.ts'
 import { createRequestIds } from './request-id.ts'
 import type { Route } from './route.ts'
+import { createSerializerCompiler } from './serialization.ts'
 import { sessionRoutes } from './session.ts'
 import { simulatorRoutes } from './simulator.ts'
 import { answerBrokenConnection } from './socket-failures.ts'
@@ -133,6 +134,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
   app.setErrorHandler(fail)
   registerNotFound(app)
   app.setValidatorCompiler(createValidatorCompiler())
+  app.setSerializerCompiler(createSerializerCompiler())
   app.removeContentTypeParser('text/plain')
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
