@@ -91,7 +91,7 @@ const BROKEN: readonly (readonly [string, (pack: string) => void, RegExp])[] = [
   ],
   [
     'a condition with a misspelt fact',
-    edit(RULES, 'when: isCarrierBilled\n', 'when: isCarrierBiled\n'),
+    edit(RULES, 'when: isCarrierBilled', 'when: isCarrierBiled'),
     /rules\/refusals\.yaml:\d+:9 when of kr\/.*"isCarrierBiled" is no fact/,
   ],
   [
