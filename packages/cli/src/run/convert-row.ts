@@ -152,8 +152,9 @@ function optionOutcome(
 }
 
 function guidance(row: Row, option: OptionJson): RowOutcome {
-  const where = option.claimAt ? [option.claimAt] : []
-  const reason = joined([option.routeTitle, option.how, ...where])
+  const said = (language: 'ko' | 'en') =>
+    `${option.routeTitle[language]}: ${option.how[language]}${option.claimAt ? ` (${option.claimAt[language]})` : ''}`
+  const reason = { ko: said('ko'), en: said('en') }
   return optionOutcome(row, option, { outcome: 'guidance', code: option.payout, reason })
 }
 

@@ -37,6 +37,11 @@ function harmless(cell: string): string {
   return FORMULA.test(plain(cell)) ? `'${cell}` : cell
 }
 
+/** A line break inside a cell is quoted by hand: csv-stringify looks for the whole record delimiter only. */
+function csvText(records: readonly (readonly string[])[]): string {
+  return `\uFEFF${stringify([...records], { record_delimiter: 'windows', quoted_match: /[\r\n]/ })}`
+}
+
 function resultCells(outcome: RowOutcome | undefined, words: ResultWords): string[] {
   if (!outcome) return [words.outcomeTitle('in_progress'), ...RESULT_COLUMNS.slice(1).map(() => '')]
   const cells: Record<ResultColumn, string | undefined> = {
@@ -64,7 +69,7 @@ export function resultCsv(file: DeskFile, outcomes: ReadonlyMap<number, RowOutco
     ...Array.from({ length: width }, (_, index) => harmless(record.cells[index] ?? '')),
     ...resultCells(outcomes.get(record.line), words),
   ])
-  return `\uFEFF${stringify([header, ...records], { record_delimiter: 'windows' })}`
+  return csvText([header, ...records])
 }
 
 /** Rows that the desk can correct, as a new file with the old columns; undefined when there are none. */
@@ -79,5 +84,5 @@ export function correctionCsv(file: DeskFile, outcomes: ReadonlyMap<number, RowO
     String(record.line),
     words.reasonOf(outcomes.get(record.line)!),
   ])
-  return { text: `\uFEFF${stringify([header, ...records], { record_delimiter: 'windows' })}`, rows: rows.length }
+  return { text: csvText([header, ...records]), rows: rows.length }
 }
