@@ -13,6 +13,7 @@ import { closeAccount, openBook } from './accounts.ts'
 import { type AuditedChain, createAuditor } from './auditor.ts'
 import { openAccounts, postJournals, postTransfers } from './post.ts'
 import { foldHotAccounts, seal } from './upkeep.ts'
+import { verifyLedger } from './verify.ts'
 
 const FACE = 'voucher:cultureland:KRW'
 const START = 1_780_000_000_000
@@ -309,4 +310,12 @@ test('both ways of the ledger answer as the auditor and keep its balances', asyn
     }),
     { numRuns: RUNS },
   )
+})
+
+test('what all these worlds left behind verifies: balances, rules in chain order, and the chain', async () => {
+  await seal(db)
+  const report = await verifyLedger({ kind: 'database', db })
+  assert.deepEqual(report.findings, [])
+  assert.equal(report.sealed, report.journals)
+  assert.ok(report.transfers > RUNS, 'the worlds did something')
 })
