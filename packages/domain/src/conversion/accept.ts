@@ -81,7 +81,8 @@ export function decideAccept(input: AcceptInput): AcceptDecision {
   if (!birthDate) return refuse('birth_date_missing')
   const fullAge = FULL_AGE[quote.jurisdiction] ?? FULL_AGE_ELSEWHERE
   if (fullYears(birthDate, input.on) < fullAge) return refuse('holder_is_minor', { fullAge: String(fullAge) })
-  return checkConsent(quote, option, consent, now)
+  // The arrival counts from today, as the consent says.
+  return checkConsent(quote, { ...option, arrivesBy: input.today.option.arrivesBy }, consent, now)
 }
 
 /** The holder agreed to this very text, in its language, after it was shown and not long ago. */

@@ -6,13 +6,15 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { formatAmount, money, type Unit } from '../money/index.ts'
 import type { Language } from '../policy/index.ts'
-import { type Instant, localDateAt, minuteOfDayAt } from '../time/index.ts'
+import { type Instant, type LocalDate, localDateAt, minuteOfDayAt } from '../time/index.ts'
 import type { Quote, QuoteItem, QuoteOption } from './quote.ts'
 
 export interface ConsentInput {
   readonly items: readonly QuoteItem[]
   readonly currency: Unit
   readonly packVersion: string
+  /** The day that arrivals are counted from. */
+  readonly asOf: LocalDate
   readonly language: Language
   readonly expiresAt: Instant
   /** The pack's zone, in which the expiry is written out. */
@@ -26,7 +28,7 @@ interface Messages {
   readonly line: (parts: { ref: string; title: string; gross: string; fees: string; net: string; by: string }) => string
   readonly noFees: string
   readonly estimate: string
-  readonly terms: (parts: { expires: string; pack: string }) => readonly string[]
+  readonly terms: (parts: { expires: string; pack: string; asOf: string }) => readonly string[]
 }
 
 const MESSAGES: Readonly<Record<Language, Messages>> = {
@@ -38,10 +40,11 @@ const MESSAGES: Readonly<Record<Language, Messages>> = {
       `- ${ref}: ${title}. 총액 ${gross}, ${fees}, 받는 금액 ${net}, 늦어도 ${by}까지.`,
     noFees: '수수료 없음',
     estimate: ' (예상 금액)',
-    terms: ({ expires, pack }) => [
+    terms: ({ expires, pack, asOf }) => [
       '적은 내용은 사실이고, 내 것이거나 내가 처분할 수 있는 것이에요.',
       '전환이 끝나면 원래의 상품권이나 잔액은 다시 쓸 수 없어요.',
       '돈은 내 이름으로 된 계좌로만 받아요.',
+      `받는 날은 ${asOf}에 수락할 때의 날짜예요. 다른 날에 수락하면 그날부터 세요.`,
       `이 견적은 ${expires}까지 쓸 수 있고, 법 규칙은 ${pack} 판을 따랐어요.`,
     ],
   },
@@ -53,10 +56,11 @@ const MESSAGES: Readonly<Record<Language, Messages>> = {
       `- ${ref}: ${title}. Gross ${gross}, ${fees}, I receive ${net}, by ${by} at the latest.`,
     noFees: 'no fees',
     estimate: ' (estimate)',
-    terms: ({ expires, pack }) => [
+    terms: ({ expires, pack, asOf }) => [
       'What I stated is true, and the value is mine or mine to dispose of.',
       'Once it is converted, the voucher or balance cannot be used again.',
       'The money goes only to an account in my own name.',
+      `The arrival date is for an acceptance on ${asOf}; on another day it counts from that day.`,
       `This quote holds until ${expires}, under law pack ${pack}.`,
     ],
   },
@@ -68,7 +72,8 @@ export function makeConsent(input: ConsentInput): Quote['consent'] {
   return { text, textHash: `sha256:${bytesToHex(sha256(utf8ToBytes(text)))}` }
 }
 
-function consentText({ items, currency, packVersion, language, expiresAt, utcOffsetMinutes }: ConsentInput): string {
+function consentText(input: ConsentInput): string {
+  const { items, currency, packVersion, asOf, language, expiresAt, utcOffsetMinutes } = input
   const messages = MESSAGES[language]
   const amount = (minor: bigint) => messages.amount(formatAmount(money(minor, currency)), currency)
   const lines = items.flatMap(item =>
@@ -85,7 +90,7 @@ function consentText({ items, currency, packVersion, language, expiresAt, utcOff
   )
   if (lines.length === 0) return messages.nothing
   const expires = localTime(expiresAt, utcOffsetMinutes)
-  return [messages.opening, ...lines, ...messages.terms({ expires, pack: packVersion })].join('\n')
+  return [messages.opening, ...lines, ...messages.terms({ expires, pack: packVersion, asOf })].join('\n')
 }
 
 /** `2026-11-23 10:30 (UTC+9)`: the holder's own clock, and which clock that is. */

@@ -281,7 +281,11 @@ describe('at acceptance', () => {
     return result.kind === 'changed' ? result.differences.map(difference => difference.field) : result.option.id
   }
   test('the same day decides the same', () => assert.equal(again('2026-11-23'), option.id))
-  test('another day may be later', () => assert.deepEqual(again('2026-11-24'), ['arrivesBy']))
+  test('another day is the same offer, its arrival counted from that day', () => {
+    assert.equal(again('2026-11-24'), option.id)
+    const result = reDecide(pack, stored, '2026-11-24' as Parameters<typeof reDecide>[2], FREE_TARIFF)
+    assert.ok(result.kind === 'same' && result.option.arrivesBy > option.arrivesBy)
+  })
   test('a changed law is a difference', () => {
     const parameters = FIXTURE.parameters.map(each =>
       each.id === 'share' ? { ...each, values: [{ ...each.values[0]!, value: '95%' }] } : each,

@@ -70,7 +70,7 @@ function quoteFor(request: ReadRequest, { quoteId, now, tariff }: QuoteContext):
     items,
     plan: makePlan(items, waits, currency),
     alternatives: alternativesOf(request, items),
-    consent: makeConsent({ items, currency, packVersion, language, expiresAt, utcOffsetMinutes }),
+    consent: makeConsent({ items, currency, packVersion, asOf, language, expiresAt, utcOffsetMinutes }),
   }
 }
 

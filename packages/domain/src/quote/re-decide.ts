@@ -30,7 +30,10 @@ export type ReDecision =
   | { readonly kind: 'same'; readonly option: QuoteOption }
   | { readonly kind: 'changed'; readonly differences: readonly Difference[] }
 
-/** What must not have changed between quote and acceptance. An earlier arrival is no difference; a later one is. */
+/**
+ * What must not have changed between quote and acceptance. Not the arrival: it counts from the day of acceptance, as
+ * the consent says, so a quote that is accepted after midnight or was asked for another day is still the same offer.
+ */
 const COMPARED: readonly (readonly [string, (option: OptionJson) => string])[] = [
   ['route', option => option.route],
   ['payout', option => option.payout],
@@ -41,7 +44,7 @@ const COMPARED: readonly (readonly [string, (option: OptionJson) => string])[] =
   ['legalBasis', option => option.legalBasis.map(basis => `${basis.ruleId} ${basis.source}`).join(', ')],
 ]
 
-/** The same option, or every difference. Pure; the answer depends only on pack, facts, day and tariff. */
+/** The same option with its arrival counted from today, or every difference. Pure; the answer depends only on pack, facts, day and tariff. */
 export function reDecide(pack: Pack, stored: StoredOption, today: LocalDate, tariff: Tariff): ReDecision {
   const option = decideToday(pack, stored, today)
   if (typeof option === 'string')
@@ -52,9 +55,6 @@ export function reDecide(pack: Pack, stored: StoredOption, today: LocalDate, tar
     const [was, is] = [read(stored.option), read(json)]
     return was === is ? [] : [{ field, was, is }]
   })
-  if (json.arrivesBy > stored.option.arrivesBy) {
-    differences.push({ field: 'arrivesBy', was: stored.option.arrivesBy, is: json.arrivesBy })
-  }
   return differences.length > 0 ? { kind: 'changed', differences } : { kind: 'same', option: priced }
 }
 
