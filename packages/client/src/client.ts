@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Builds the client from the generated table: one method for each operation, grouped by resource. Arguments stand in the
-// order path parameters, body, query, options.
+// Builds the client from the generated table: one method for each operation, grouped by resource. Arguments stand
+// in the order path parameters, body, query, options.
 
 import { watchEvents } from './events.ts'
 import { OPERATIONS, type Resources } from './generated/api.ts'

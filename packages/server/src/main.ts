@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os'
 import type { FastifyInstance } from 'fastify'
 import { type Config, describeConfig, type Environment } from './config/index.ts'
 import { openDatabase } from './database/index.ts'
-import { createLog } from './http/logging.ts'
+import { createLog } from './ports/index.ts'
 import type { Closer } from './wiring.ts'
 
 export { ConfigFault, loadConfig } from './config/index.ts'

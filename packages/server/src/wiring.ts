@@ -13,7 +13,7 @@ import { type Database, migrate } from './database/index.ts'
 import { createHttpServer, type HttpSettings } from './http/server.ts'
 import { createLedger } from './ledger/index.ts'
 import { loadPacks } from './packs/index.ts'
-import { type Log, noCrashPoints, systemClock, systemRandomness, systemTimer } from './ports/index.ts'
+import { type Log, noCrashPoints, systemClock, systemElapsed, systemRandomness, systemTimer } from './ports/index.ts'
 import { createSimulatedBank, faultMakesSense, openSimulator, type Simulator } from './rails/index.ts'
 import { createSimulatedIssuer } from './sources/index.ts'
 import { createStore, readStats } from './store/index.ts'
@@ -58,7 +58,7 @@ export async function wire({ config, log, closers, opening }: WiringInput): Prom
     compareOffer: request => answerOffer(packs, request, systemClock.now()),
     readStats: () => readStats(database.pool, systemClock.now()),
     now: systemClock.now,
-    elapsed: () => performance.now(),
+    elapsed: systemElapsed,
     log,
     settings: settingsOf(config),
   })

@@ -496,7 +496,7 @@ export type QuoteInstrument = {
   /** Charged against my will */
   readonly againstWill?: boolean
   readonly balance?: Money
-  /** Billing month (such as 2026-11) */
+  /** Month of the charge (such as 2026-11) */
   readonly billingMonth?: string
   readonly buyerBirthDate?: LocalDate
   readonly chargedOn?: LocalDate
@@ -544,7 +544,7 @@ export type QuoteInstrument = {
   readonly lenderRegistered?: boolean
   /** Merchants cannot supply because of a disaster */
   readonly merchantUnavailable?: boolean
-  /** Neither a label nor a trial */
+  /** A label or a trial was missing */
   readonly noWithdrawalNotice?: boolean
   /** Not as described */
   readonly notAsDescribed?: boolean

@@ -2,7 +2,7 @@
 // The configuration: defaults, each form, all problems at once, nothing secret printed, and one data key for ever.
 
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
@@ -12,6 +12,7 @@ import {
   describeConfig,
   loadConfig,
   openDataKey,
+  PROJECT_DIR,
   VARIABLES,
   variablesAsMarkdown,
 } from './index.ts'
@@ -120,6 +121,8 @@ describe('describeConfig', () => {
     const table = variablesAsMarkdown()
     for (const { name } of VARIABLES) assert.ok(table.includes(`\`${name}\``), name)
     assert.match(table, /\| `JANDON_WORKER` \|.*\| on \|/)
+    const runbook = readFileSync(join(PROJECT_DIR, 'docs', 'runbooks', 'start-and-stop.md'), 'utf8')
+    assert.ok(runbook.includes(table), `docs/runbooks/start-and-stop.md must contain:\n${table}`)
   })
 })
 

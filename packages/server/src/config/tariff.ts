@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Our own price from a file (JANDON_TARIFF). Without one, what the law gives is carried out free of charge. A price that
+// Our own price from a file (JANDON_TARIFF). Without one, what the law gives is carried out for free. A price that
 // cannot be read stops the start: a wrong fee is worse than no server.
 
 import { readFileSync } from 'node:fs'

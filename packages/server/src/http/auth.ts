@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is calling. A key comes as `Authorization: Bearer` or `X-Api-Key`. Without one, a development server takes a caller
-// on its own machine for the demo holder; anybody else is anonymous and may only ask for judgements.
+// Who is calling. A key comes as `Authorization: Bearer` or `X-Api-Key`. Without one, a development server takes a
+// caller on its own machine for the demo holder; anybody else is anonymous and may only ask for judgements.
 
 import type { FastifyRequest } from 'fastify'
 import type { Caller, Usecases } from '../usecases/contract.ts'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The document and the server are one: every operation's answer fits the document, nothing that a use-case answers is lost
-// on the way, every refusal has a page, and the paths are those that outside checks rely on.
+// The document and the server are one: every operation's answer fits the document, nothing that a use-case answers
+// is lost on the way, every refusal has a page, and the paths are those that outside checks rely on.
 
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
@@ -348,7 +348,7 @@ describe('problem pages', () => {
     // The text of an RFC folds long lines with a backslash; JSON does not know that.
     const schema = readFileSync(file, 'utf8').replaceAll(/\\\n\s*/g, '')
     const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(JSON.parse(schema))
-    for (const url of ['/v1/nothing', '/v1/holders/1', '/v1/accounts?limit=0']) {
+    for (const url of ['/v0/holders', '/v1/holders/1', '/v1/accounts?limit=0']) {
       const response = await server.app.inject({ url, headers: ADMIN })
       assert.ok(validate(response.json()), JSON.stringify(validate.errors))
       assert.equal(response.json().status, response.statusCode)

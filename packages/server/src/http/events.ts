@@ -10,7 +10,7 @@ import { Conversion } from './conversions.ts'
 import type { DocumentedRoute } from './route.ts'
 import { idOf } from './schemas.ts'
 
-/** Events are serialised by schema as answers are, so a field that the schema does not know cannot leave here either. */
+/** Events are serialised by schema as answers are, so an unknown field cannot leave here either. */
 const EVENT_SCHEMA: { [key: string]: unknown } = { ...Conversion }
 
 /** Proxies drop a line that is silent for 30 to 60 s. */

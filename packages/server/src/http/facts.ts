@@ -51,7 +51,7 @@ function factSchema(fact: FactDocument): TSchema {
   }
 }
 
-/** Packs that differ on a fact give a choice. Titled schemas stay as they are: they are components with their own text. */
+/** Packs that differ on a fact give a choice. Titled schemas stay as they are: they are components. */
 function described(schemas: readonly TSchema[], fact: FactDocument): TSchema {
   const schema = schemas.length === 1 ? schemas[0]! : Type.Union([...schemas])
   if ('title' in schema) return schema

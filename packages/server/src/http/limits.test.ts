@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// The small parts that guard the door: limits, languages, request hashes, addresses, unstorable text.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
@@ -82,12 +83,12 @@ describe('request hash', () => {
 
   test('tells methods, paths and bodies apart', () => {
     const hashes = [
-      requestHash('POST', '/v1/a', {}),
-      requestHash('POST', '/v1/b', {}),
-      requestHash('PUT', '/v1/a', {}),
-      requestHash('POST', '/v1/a', { a: '1' }),
-      requestHash('POST', '/v1/a', { a: 1 }),
-      requestHash('POST', '/v1/a', []),
+      requestHash('POST', '/v1/holders', {}),
+      requestHash('POST', '/v1/quotes', {}),
+      requestHash('PUT', '/v1/holders', {}),
+      requestHash('POST', '/v1/holders', { a: '1' }),
+      requestHash('POST', '/v1/holders', { a: 1 }),
+      requestHash('POST', '/v1/holders', []),
     ]
     assert.equal(new Set(hashes).size, hashes.length)
   })

@@ -16,7 +16,7 @@ export interface RateLimiter {
   take(key: string): number
 }
 
-/** Buckets kept. An attacker with more addresses than this pushes out the fullest-again ones first, and gains one burst. */
+/** Buckets kept. Who has more addresses than this pushes out the fullest-again ones, and gains one burst. */
 const BUCKETS = 10_000
 
 /** A token bucket for each key. `elapsed` is a monotonic clock in milliseconds. */

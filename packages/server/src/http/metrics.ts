@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Figures for Prometheus. Labels are route patterns and states, never ids, so that their number is bounded and no figure
-// is about one person. Figures of the database are read when somebody asks for them, not on the way of a request.
+// Figures for Prometheus. Labels are route patterns and states, never ids, so that their number is bounded and no
+// figure is about one person. Figures of the database are read when somebody asks for them, not on the way of a
+// request.
 
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Stats } from '../store/index.ts'
+import type { Stats } from '../usecases/contract.ts'
 
 export interface Metrics {
   observe(method: string, route: string, status: number, seconds: number): void

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The frame of the server's own pages (problems, the API reference): plain HTML and one style sheet from this server, no
-// script, nothing from elsewhere, so they work offline and under the strictest Content-Security-Policy.
+// The frame of the server's own pages (problems, the API reference): plain HTML and one style sheet from this
+// server, no script, nothing from elsewhere, so they work offline and under the strictest Content-Security-Policy.
 
 import type { Language } from './language.ts'
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Payout accounts: where a holder's cash goes. Only an account in the holder's own name is taken, and the bank says whose
-// it is. Also the list of banks that a payout can reach.
+// Payout accounts: where a holder's cash goes. Only an account in the holder's own name is taken, and the bank says
+// whose it is. Also the list of banks that a payout can reach.
 
 import type { Bank } from '@jandon/domain/payout'
 import { Type } from 'typebox'

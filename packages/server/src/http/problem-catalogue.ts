@@ -21,7 +21,7 @@ export interface ProblemCatalogue extends Readonly<Record<Language, Readonly<Rec
 
 const DIRECTORY = new URL('../../../../docs/problems/', import.meta.url)
 
-/** Reads the catalogue. Faults: throws with the language and the code when a text is missing or none is known for it. */
+/** Reads the catalogue. Faults: throws, with language and code, when a text is missing or its code unknown. */
 export function loadProblemCatalogue(directory: URL = DIRECTORY): ProblemCatalogue {
   const [ko, en] = [readLanguage(directory, 'ko'), readLanguage(directory, 'en')]
   const texts = { ko, en }

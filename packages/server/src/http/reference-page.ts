@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The API reference at /docs: the OpenAPI document as one page that a person can read, search with the browser and print.
-// Made on the server, without script, so it needs nothing from outside and cannot differ from what is served.
+// The API reference at /docs: the OpenAPI document as one page that a person can read, search with the browser and
+// print. Made on the server, without script, so it needs nothing from outside and cannot differ from what is
+// served.
 
 import type { Json, OpenApiDocument, OpenApiOperation } from './openapi.ts'
 import { escapeHtml, inlineProse, page, prose } from './page.ts'

@@ -51,7 +51,7 @@ export interface RouteText {
   /** Refusals that this route may answer, for the document; those that every route may answer need no mention. */
   readonly refusals?: readonly RefusalCode[]
   readonly exampleBody?: unknown
-  /** The same for everybody and may be cached. All other answers may hold personal data and are never stored on the way. */
+  /** The same for everybody and may be cached. All others may hold personal data and are never stored on the way. */
   readonly isPublic?: boolean
 }
 

@@ -5,7 +5,7 @@ import fastJsonStringify from 'fast-json-stringify'
 
 type Serializer = (value: unknown) => string
 
-/** A compiler for Fastify. Each schema is compiled once, also when several routes answer with it, as HEAD does with GET. */
+/** A compiler for Fastify. Each schema is compiled once, also when GET and HEAD answer with it. */
 export function createSerializerCompiler(): (route: { schema: unknown }) => Serializer {
   const compiled = new WeakMap<object, Serializer>()
   return ({ schema }) => {

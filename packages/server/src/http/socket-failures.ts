@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is so broken that no request came of it: bytes that are not HTTP, headers without end, a client that went silent.
-// It, too, gets a problem document, written straight to the socket.
+// What is so broken that no request came of it: bytes that are not HTTP, headers without end, a client that went
+// silent. It, too, gets a problem document, written straight to the socket.
 
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ledger transfers. Posting takes a list and answers one result each: a transfer that cannot be applied is a result, not
-// a problem. Transfers with the same journalId are applied together or not at all.
+// Ledger transfers. Posting takes a list and answers one result each: a transfer that cannot be applied is a
+// result, not a problem. Transfers with the same journalId are applied together or not at all.
 
 import { Type } from 'typebox'
 import type { Usecases } from '../usecases/contract.ts'

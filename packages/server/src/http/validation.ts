@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Checking of what comes in. Bodies are never coerced and never trimmed of fields they should not have: what is wrong is
-// said, all of it up to a bound, each by its JSON Pointer and with a sentence that says what to do.
+// Checking of what comes in. Bodies are never coerced and never trimmed of fields they should not have: what is
+// wrong is said, all of it up to a bound, each by its JSON Pointer and with a sentence that says what to do.
 
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'

@@ -6,6 +6,9 @@ import type { Clock, Randomness, Timer } from './clock.ts'
 
 export const systemClock: Clock = { now: () => Date.now() }
 
+/** Milliseconds on a clock that never steps, to measure how long something took. */
+export const systemElapsed = (): number => performance.now()
+
 export const systemRandomness: Randomness = { bytes: count => randomBytes(count) }
 
 export const systemTimer: Timer = {

@@ -19,7 +19,7 @@ export type { PayoutAccount, PayoutAccounts } from './payout-accounts.ts'
 export { createPersonalData, type PersonalData } from './personal-data.ts'
 export { decisionId, type Quotes, type StoredQuote } from './quotes.ts'
 export type { Queryable } from './rows.ts'
-export { readStats, type Stats } from './stats.ts'
+export { readStats } from './stats.ts'
 export { fromSql, toSql } from './time.ts'
 export * from './work.ts'
 

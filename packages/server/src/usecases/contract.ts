@@ -197,6 +197,13 @@ export interface SimulatorFault {
   readonly delayMs?: number
 }
 
+/** Figures for those who watch the server. None is about one person. */
+export interface Stats {
+  readonly conversionsByState: Readonly<Record<string, number>>
+  readonly ledgerTransfers: number
+  readonly work: Readonly<Record<'due' | 'later' | 'leased', number>>
+}
+
 /** Every method is safe to call twice with the same input; those with an `Idempotency` answer the first outcome again. */
 export interface Usecases {
   session(caller: Caller): Promise<Outcome<{ role: string; holder: HolderView | null; simulatedRails: boolean }>>

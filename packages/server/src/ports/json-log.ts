@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The log as JSON lines on stderr; stdout is for people. What may be in a line is said by the port: ids, codes and figures.
+// The log as JSON lines on stderr; stdout is for people. What may be in a line is said by the port: ids, codes, figures.
 
 import pino from 'pino'
-import type { LogLevel } from '../config/index.ts'
-import type { Log } from '../ports/index.ts'
+import type { Log } from './log.ts'
 
 export interface RunningLog extends Log {
   /** Writes out what is still held. Lines are written in the background, so that a slow disk does not slow requests. */
@@ -12,7 +11,7 @@ export interface RunningLog extends Log {
 
 const STDERR = 2
 
-export function createLog(level: LogLevel): RunningLog {
+export function createLog(level: 'debug' | 'info' | 'warn' | 'error' | 'silent'): RunningLog {
   const destination = pino.destination({ dest: STDERR, sync: false })
   const logger = pino(
     { level, base: undefined, messageKey: 'message', timestamp: pino.stdTimeFunctions.isoTime },
