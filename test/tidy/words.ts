@@ -93,7 +93,7 @@ const reachable: Check = {
   bad: { 'README.md': '# R\n[a](docs/a.md)', 'docs/a.md': '# A\n', 'docs/b.md': '# B\n' },
 }
 
-/** The nouns that people meet: tables, resources of the API, folders. */
+/** The nouns that people meet: tables and resources of the API. */
 function nounsOf(project: Project): Map<string, string> {
   const nouns = new Map<string, string>()
   for (const [path, text] of project) {
@@ -106,8 +106,6 @@ function nounsOf(project: Project): Map<string, string> {
     if (/^packages\/server\/src\/http\//.test(path)) {
       for (const match of text.matchAll(/['"`]\/v1\/(\w+)/g)) nouns.set(match[1] ?? '', `route in ${path}`)
     }
-    const folder = /^packages\/(?:domain|server)\/src\/(\w+)\//.exec(path)?.[1]
-    if (folder) nouns.set(folder, `folder of ${path}`)
   }
   return nouns
 }
@@ -122,7 +120,7 @@ function wordsOf(name: string): string[] {
 }
 
 const glossary: Check = {
-  name: 'every table, resource and folder is made of words of the glossary',
+  name: 'every table and resource is made of words of the glossary',
   find: project => {
     const known = new Set((project.get('GLOSSARY.md') ?? '').toLowerCase().split(/[^a-z]+/))
     const isKnown = (word: string) =>

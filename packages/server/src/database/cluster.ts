@@ -74,10 +74,10 @@ export function directoryFault(directory: string, error: unknown): DatabaseFault
   const code = systemCode(error)
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(directory)
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST') {
-    const reason = code === 'ENOTDIR' || code === 'EEXIST' ? 'is not a directory' : 'cannot be written'
+    const reason = code === 'ENOTDIR' || code === 'EEXIST' ? 'is not a directory' : 'cannot be written by this user'
     return new DatabaseFault(
       'directory_not_writable',
-      `${directory} ${reason} by this user (${code}). Name another directory with DATA_DIR, or change who may write it.`,
+      `${directory} ${reason} (${code}). Name another directory with DATA_DIR, or change who may write it.`,
       error,
     )
   }
