@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import iconv from 'iconv-lite'
 import { type FilePlan, type MadeFile, makeFile, scaled } from './generator/desk-file.ts'
-import { MONTH } from './generator/rows.ts'
+import { MONTH } from './generator/month.ts'
 
 export interface Example {
   readonly name: string

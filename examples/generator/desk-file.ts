@@ -4,8 +4,9 @@
 import { addDays } from '@jandon/domain/time'
 import { writeDate, writeWon } from './format.ts'
 import { type Cells, MISTAKES } from './mistakes.ts'
+import { MONTH, type Share } from './month.ts'
 import { createRandom, type Random } from './random.ts'
-import { type DeskRow, type Expected, FILE_DATE, MONTH, type Share } from './rows.ts'
+import { type DeskRow, type Expected, FILE_DATE } from './rows.ts'
 
 export interface FilePlan {
   readonly seed: number

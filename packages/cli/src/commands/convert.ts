@@ -120,6 +120,26 @@ export function exitCodeOf(statement: Statement, outcomes: Iterable<RowOutcome>)
   return isSettled && agrees && statement.sumProblems.length === 0 ? EXIT.ok : EXIT.notAllWell
 }
 
+/** More would push the statement off the screen; the result file has every row. */
+const MOST_ROWS_SHOWN = 10
+
+/** The rows that need a person, with why, so that a desk sees at once what to do. */
+function rowsForPeople(outcomes: ReadonlyMap<number, RowOutcome>, context: Context): string[] {
+  const { messages, language, terminal } = context
+  const text = messages.convert
+  const open = [...outcomes.values()].filter(
+    outcome => outcome.outcome !== 'paid' && outcome.outcome !== 'would_convert',
+  )
+  if (open.length === 0) return []
+  const lines = open.sort((a, b) => a.line - b.line).slice(0, MOST_ROWS_SHOWN)
+  const shown = lines.map(outcome => {
+    const cite = outcome.cite ? ` (${outcome.cite})` : ''
+    return `  ${text.rowLine(outcome.line, text.outcomeTitle(outcome.outcome))} ${reasonOf(outcome, { messages, language })}${cite}`
+  })
+  const more = open.length - lines.length
+  return [terminal.style.bold(text.rowsForPeople), ...shown, ...(more > 0 ? [`  ${text.moreRows(more)}`] : []), '']
+}
+
 function finish(
   result: Extract<ConvertResult, { kind: 'ran' }>,
   options: Options,
@@ -132,6 +152,7 @@ function finish(
   if (options.json) terminal.json(result.statement)
   else {
     terminal.out('')
+    for (const line of rowsForPeople(result.outcomes, context)) terminal.out(line)
     for (const line of statementLines(result.statement, { messages, language, style: terminal.style }))
       terminal.out(line)
     terminal.out('')

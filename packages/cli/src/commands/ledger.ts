@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // `jandon ledger verify`: the books recomputed from their transfers alone, from a database or from an export file.
+// `jandon ledger export`: that file.
 
 import { createReadStream, existsSync } from 'node:fs'
+import { open, rename } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
@@ -16,6 +18,45 @@ export interface VerifyOptions {
   readonly dataDir?: string
   readonly export?: string
   readonly json?: boolean
+}
+
+/** The database that the options or the environment name. Looking must not make an empty one where there is none. */
+async function openBooks(options: VerifyOptions, context: Context) {
+  const server = await import('@jandon/server')
+  const config = server.loadConfig({
+    ...context.env,
+    ...(options.databaseUrl && { DATABASE_URL: options.databaseUrl }),
+    ...(options.dataDir && { DATA_DIR: options.dataDir, DATABASE_URL: '' }),
+  })
+  if (config.databaseUrl === undefined && !existsSync(join(config.dataDir, 'postgres'))) {
+    throw new CannotRun(context.messages.ledger.noBooks(config.dataDir))
+  }
+  return server.openDatabase(config)
+}
+
+/** Writes every record to a file that is whole or absent, and answers how many there were. */
+async function exportBooks(file: string, options: VerifyOptions, context: Context): Promise<number> {
+  const server = await import('@jandon/server')
+  const db = await openBooks(options, context)
+  const path = resolve(file)
+  const beside = `${path}.part`
+  let records = 0
+  try {
+    const out = await open(beside, 'w', 0o600)
+    try {
+      await server.exportLedger(db, async line => {
+        records += 1
+        await out.write(line)
+      })
+      await out.sync()
+    } finally {
+      await out.close()
+    }
+    await rename(beside, path)
+  } finally {
+    await db.close()
+  }
+  return records
 }
 
 /** Reads the books of an export file or of a database, and answers what verification found. */
@@ -35,16 +76,7 @@ async function verifiedBooks(options: VerifyOptions, context: Context) {
     const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })
     return server.verifyLedger({ kind: 'export', lines }, { onProgress })
   }
-  const config = server.loadConfig({
-    ...context.env,
-    ...(options.databaseUrl && { DATABASE_URL: options.databaseUrl }),
-    ...(options.dataDir && { DATA_DIR: options.dataDir, DATABASE_URL: '' }),
-  })
-  // Looking must not make an empty database where there is none.
-  if (config.databaseUrl === undefined && !existsSync(join(config.dataDir, 'postgres'))) {
-    throw new CannotRun(messages.ledger.noBooks(config.dataDir))
-  }
-  const db = await server.openDatabase(config)
+  const db = await openBooks(options, context)
   try {
     return await server.verifyLedger({ kind: 'database', db }, { onProgress })
   } finally {
@@ -95,4 +127,15 @@ export function ledgerCommand(program: Command, context: Context, done: (code: E
     .option('--export <file>', text.export)
   withExamples(withOutput(child, messages), text.examples, messages)
   child.action(async (options: VerifyOptions) => done(await verifyBooks(options, context)))
+  const exporting = command.command('export').description(text.exporting).argument('<file>', text.exportTo)
+  exporting.option('--database-url <url>', text.databaseUrl).option('--data-dir <directory>', text.dataDir)
+  withExamples(withOutput(exporting, messages), text.exportExamples, messages)
+  exporting.action(async (file: string, options: VerifyOptions) => {
+    const records = await exportBooks(file, options, context).catch(error => {
+      throw mendable(error)
+    })
+    if (options.json) context.terminal.json({ file, records })
+    else context.terminal.out(text.exported(file, records))
+    done(EXIT.ok)
+  })
 }

@@ -143,6 +143,10 @@ export const convertEn = {
   written: (path: string) => `Written: ${path}`,
   toFix: (path: string, rows: number) => `${rows} rows can be corrected: ${path} (convert that file when done)`,
 
+  rowsForPeople: 'Rows for you',
+  rowLine: (line: number, outcome: string) => `line ${line}, ${outcome}:`,
+  moreRows: (count: number) => `… and ${count} more; the result file has them all`,
+
   statementTitle: 'Statement',
   statementOf: (file: string, sha256: string) => `File ${file} (sha256 ${sha256})`,
   statementServer: (server: string) => `Server ${server}`,

@@ -138,6 +138,10 @@ export const convertKo: typeof convertEn = {
   written: path => `저장했어요: ${path}`,
   toFix: (path, rows) => `고치면 되는 행이 ${rows}개 있어요: ${path} (고친 뒤 이 파일을 전환해 주세요)`,
 
+  rowsForPeople: '살펴볼 행',
+  rowLine: (line, outcome) => `${line}번째 줄, ${outcome}:`,
+  moreRows: count => `… 그 밖에 ${count}행. 결과 파일에 모두 있어요`,
+
   statementTitle: '정산서',
   statementOf: (file, sha256) => `파일 ${file} (sha256 ${sha256})`,
   statementServer: server => `서버 ${server}`,

@@ -188,6 +188,11 @@ export const en = {
     fine: (journals: string, transfers: string, accounts: string) =>
       `The books are whole: ${journals} journals, ${transfers} transfers, ${accounts} accounts.`,
     broken: (count: number) => `The books are not whole: ${count} findings.`,
+    exporting:
+      'Writes the whole ledger to a file, which `ledger verify --export` checks anywhere. It holds no personal data.',
+    exportTo: 'the file to write',
+    exportExamples: ['jandon ledger export books.jsonl'],
+    exported: (file: string, records: number) => `${records} records written to ${file}.`,
     noBooks: (directory: string) =>
       `There are no books in ${directory}. Name their place with --data-dir, --database-url or --export.`,
     exportMissing: (file: string) => `There is no file ${file}.`,

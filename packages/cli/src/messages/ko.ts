@@ -189,6 +189,11 @@ export const ko: Messages = {
     fine: (journals, transfers, accounts) =>
       `장부에 이상이 없어요. 분개 ${journals}, 이체 ${transfers}, 계정 ${accounts}개를 확인했어요.`,
     broken: count => `장부에 이상이 있어요. ${count}건을 찾았어요.`,
+    exporting:
+      '장부 전체를 파일로 내보내요. 어디서나 `ledger verify --export`로 확인할 수 있고 개인정보는 들어 있지 않아요.',
+    exportTo: '내보낼 파일',
+    exportExamples: ['jandon ledger export books.jsonl'],
+    exported: (file, records) => `${file}에 기록 ${records}개를 내보냈어요.`,
     noBooks: directory =>
       `${directory}에는 장부가 없어요. --data-dir, --database-url, --export 가운데 하나로 장부가 있는 곳을 알려 주세요.`,
     exportMissing: file => `${file} 파일이 없어요.`,
