@@ -85,6 +85,8 @@ async function openPage(browser: Browser, url: string, look: Look): Promise<Page
     timezoneId: 'Asia/Seoul',
     reducedMotion: 'reduce',
     hasTouch: look.screen !== 'desktop',
+    // Phones show two dots or more for one; pictures of them would be blurred otherwise.
+    deviceScaleFactor: look.screen === 'desktop' ? 1 : 2,
   })
   const page = await context.newPage()
   page.setDefaultTimeout(PATIENCE_MS)

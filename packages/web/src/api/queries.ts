@@ -92,9 +92,15 @@ const FINAL_STATES: readonly string[] = [
   'reversed',
 ]
 const POLL_MS = 4000 // Only a net under the stream: slow enough for a phone, soon enough where the stream is cut off.
+const RETURN_POLL_MS = 15_000 // A bank may send paid money back; who still looks at the page is told.
 
 export function isFinal(state: string): boolean {
   return FINAL_STATES.includes(state)
+}
+
+function pollEvery(state: string | undefined): number | false {
+  if (state === 'paid') return RETURN_POLL_MS
+  return state === undefined || isFinal(state) ? false : POLL_MS
 }
 
 /** One conversion, kept fresh by the server's own events, and asked for again and again should they not get through. */
@@ -105,7 +111,7 @@ export function useConversion(id: string) {
     queryKey: ['conversion', id],
     queryFn: () => api.conversions.get(id),
     staleTime: 0,
-    refetchInterval: ({ state }) => (state.data === undefined || isFinal(state.data.state) ? false : POLL_MS),
+    refetchInterval: ({ state }) => pollEvery(state.data?.state),
   })
   const isLive = query.data !== undefined && !isFinal(query.data.state)
   useEffect(() => {

@@ -117,7 +117,7 @@ export const en: Messages = {
     oneLabel: 'You can get',
     totalBy: date => `by ${date}`,
     noneTitle: 'This way does not turn into cash',
-    noneLead: 'Below: why not, and what you can do instead.',
+    noneLead: 'Here is why not, and what you can do instead.',
     askTitle: 'One more thing',
     askLead: 'With this we can name the exact amount.',
     askMore: 'Tell us more and we may find another way',
@@ -264,12 +264,17 @@ export const en: Messages = {
     inDoubt: 'We are waiting for an answer. So that nothing is paid twice, we only ask and do not send again.',
     stopped: {
       redemption_failed: 'The issuer did not refund it. Your value is back with you and nothing was taken.',
-      payout_failed: 'The bank did not take the transfer. Your money is kept safe.',
-      returned: 'The bank sent the money back. It is kept safe. Please check the account.',
+      payout_failed:
+        'The bank did not take the transfer. Your money is kept safe and a person is looking into it. No need to apply again.',
+      returned: 'The bank sent the money back. It is kept safe and a person is looking into it.',
       refused: 'When checked again today, this way was no longer open.',
       expired: 'The request ran out of time. Nothing was taken.',
       cancelled: 'The request was cancelled. Nothing was taken.',
       reversed: 'This was reversed. The record below shows how.',
+    },
+    reasons: {
+      account_suspended: 'The bank’s reason: the account is suspended.',
+      account_closed: 'The bank’s reason: the account was closed.',
     },
     reference: 'Transfer number',
     receipt: 'See the receipt',

@@ -44,7 +44,7 @@ function FollowHead({ conversionIds }: { readonly conversionIds: readonly string
   const title = isPaid ? t.follow.titlePaid : isStopped ? t.follow.titleStopped : t.follow.title
   const counted = isOver && !isStopped ? known.filter(conversion => conversion.state === 'paid') : known
   return (
-    <header className="total follow-head" data-paid={isPaid || undefined}>
+    <header className="total follow-head" data-paid={isPaid || undefined} data-stopped={isStopped || undefined}>
       <h1 tabIndex={-1} aria-live="polite">
         <span className="total-label">{title}</span>
         <span className="total-amount">

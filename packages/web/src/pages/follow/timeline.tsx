@@ -40,6 +40,8 @@ export function Timeline({ conversion }: { readonly conversion: Conversion }) {
   const progress = PROGRESS[state] ?? { done: -1, now: STEPS.length }
   const stopped: Readonly<Record<string, string>> = t.follow.stopped
   const reason = stopped[state]
+  const reasons: Readonly<Record<string, string>> = t.follow.reasons
+  const because = reasons[conversion.transitions.at(-1)?.reason ?? '']
   return (
     <>
       <ol className="timeline">
@@ -49,11 +51,17 @@ export function Timeline({ conversion }: { readonly conversion: Conversion }) {
             conversion={conversion}
             step={step}
             standing={standingOf(position, progress, reason !== undefined)}
+            isOver={reason !== undefined}
           />
         ))}
       </ol>
       {isInDoubt(conversion) && <Notice live>{t.follow.inDoubt}</Notice>}
-      {reason !== undefined && <Notice live>{reason}</Notice>}
+      {reason !== undefined && (
+        <Notice live>
+          <p>{reason}</p>
+          {because !== undefined && <p>{because}</p>}
+        </Notice>
+      )}
     </>
   )
 }
@@ -72,7 +80,15 @@ function standingOf(
 
 const SIGNS = { done: 'check', now: 'wait', waiting: undefined, stopped: 'close' } as const
 
-function TimelineStep(props: { readonly conversion: Conversion; readonly step: Step; readonly standing: Standing }) {
+interface StepProps {
+  readonly conversion: Conversion
+  readonly step: Step
+  readonly standing: Standing
+  /** It stopped for good: no step is waited for any more. */
+  readonly isOver: boolean
+}
+
+function TimelineStep(props: StepProps) {
   const { language, t } = useSpeech()
   const { conversion, step, standing } = props
   const time = standing === 'done' ? timeOf(conversion, step) : undefined
@@ -88,14 +104,21 @@ function TimelineStep(props: { readonly conversion: Conversion; readonly step: S
             {standing === 'now' && t.follow.now}
           </span>
         </p>
-        <p className="timeline-text">{standing === 'done' ? t.follow.steps[step].done : t.follow.steps[step].text}</p>
-        <StepAmount conversion={conversion} step={step} isDone={standing === 'done'} />
+        {(standing === 'done' || !props.isOver) && (
+          <p className="timeline-text">{standing === 'done' ? t.follow.steps[step].done : t.follow.steps[step].text}</p>
+        )}
+        <StepAmount conversion={conversion} step={step} isDone={standing === 'done'} isOver={props.isOver} />
       </div>
     </li>
   )
 }
 
-function StepAmount(props: { readonly conversion: Conversion; readonly step: Step; readonly isDone: boolean }) {
+function StepAmount(props: {
+  readonly conversion: Conversion
+  readonly step: Step
+  readonly isDone: boolean
+  readonly isOver: boolean
+}) {
   const { language, t } = useSpeech()
   const { conversion, step, isDone } = props
   if (step === 'redeemed' && isDone) return <p className="timeline-amount">{formatMoney(conversion.gross, language)}</p>
@@ -106,7 +129,7 @@ function StepAmount(props: { readonly conversion: Conversion; readonly step: Ste
       </p>
     )
   }
-  if (step !== 'paid') return null
+  if (step !== 'paid' || (props.isOver && !isDone)) return null
   return isDone ? (
     <p className="timeline-amount">{formatMoney(conversion.net, language)}</p>
   ) : (

@@ -8,6 +8,7 @@ import { useSpeech } from '../../app/language.tsx'
 import { type Draft, EMPTY_DRAFT, nextRef, putItem, removeItem, useDraft, writeDraft } from '../../draft/draft.ts'
 import { emptyForm, formOf, type ItemForm } from '../../draft/item-form.ts'
 import { STORY_NAMES, type StoryName, story } from '../../draft/stories.ts'
+import { Sign } from '../../parts/icon.tsx'
 import { ItemEditor } from './item-editor.tsx'
 import { ItemList } from './item-list.tsx'
 import { KindPicker } from './kind-picker.tsx'
@@ -88,6 +89,7 @@ function Stories(props: { readonly isBusy: boolean; readonly onPick: (name: Stor
             <button type="button" className="story" disabled={props.isBusy} onClick={() => props.onPick(name)}>
               <span className="story-title">{t.home.stories[name].title}</span>
               <span className="story-note">{t.home.stories[name].note}</span>
+              <Sign name="next" />
             </button>
           </li>
         ))}
