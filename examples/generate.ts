@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes the example files of this directory: `node examples/generate.ts`. The files are committed, and a test holds them
-// against this program byte for byte, so that nobody edits one without the other.
+// Makes the example files of this directory: `node examples/generate.ts`. The files are committed, and a test holds
+// them against this program byte for byte, so that nobody edits one without the other.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

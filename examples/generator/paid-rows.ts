@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows that can be converted, each with what it must come to; and those of them that meet a minor, a suspended account or
-// a slow bank.
+// Rows that can be converted, each with what it must come to; and those of them that meet a minor, a suspended account
+// or a slow bank.
 
 import { addDays, addYears } from '@jandon/domain/time'
 import { createPerson } from './people.ts'

@@ -89,7 +89,9 @@ export interface Person {
   readonly accountNumber: string
 }
 
-/** Endings that the simulated bank treats in a way of their own (docs/simulator.md); ordinary people have none of them. */
+/**
+ * Endings that the simulated bank treats in a way of their own (docs/simulator.md); ordinary people have none of them.
+ */
 const SPECIAL_ENDINGS = ['0000', '9999', '8888', '7777', '6666', '5555']
 
 /** An account number of the bank's own length, with or without hyphens; `ending` chooses how the bank will behave. */

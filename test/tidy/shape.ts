@@ -230,7 +230,8 @@ const orphans: Check = {
   name: 'every source file is used',
   find: project => {
     const code = new Map(codeOf(project))
-    const isHelper = (path: string) => isTest(path)
+    // Some helpers of tests say so only in their head.
+    const isHelper = (path: string) => isTest(path) || /\btests\b/.test(code.get(path)?.slice(0, 500) ?? '')
     const reached = new Set<string>()
     const go = (path: string) => {
       const text = code.get(path)
@@ -274,11 +275,11 @@ const dependencies: Check = {
       const declared = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
       const files = codeOf(project).filter(([file]) => file.startsWith(folder))
       const imports = files.flatMap(([file, code]) => importsOf(file, code).map(({ from }) => from))
-      const others = [...project].filter(([file]) => file.startsWith(folder) && /\.(css|html)$/.test(file))
+      const others = [...project].filter(([file]) => file.startsWith(folder) && /\.(tsx?|css|html)$/.test(file))
       const isUsed = (name: string) =>
         USED_OTHERWISE.test(name) ||
         imports.some(from => from === name || from.startsWith(`${name}/`)) ||
-        others.some(([, style]) => style.includes(name))
+        others.some(([, words]) => words.includes(`'${name}/`) || words.includes(`"${name}/`))
       return declared.filter(name => !isUsed(name)).map(name => `${path}  declares ${name}, which nothing imports`)
     }),
   bad: { 'packages/web/package.json': '{ "dependencies": { "left-pad": "1.0.0" } }' },

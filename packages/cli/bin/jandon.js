@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: Apache-2.0
-// Starts jandon. This file is plain JavaScript that any Node since 14 can read: when the Node that runs it is older than
-// 26, or cannot run TypeScript, it starts the Node that `npm ci` put into node_modules and hands everything over to it.
+// Starts jandon. This file is plain JavaScript that any Node since 14 can read: when the Node that runs it is older
+// than 26, or cannot run TypeScript, it starts the Node that `npm ci` put into node_modules and hands everything over
+// to it.
 
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -27,7 +28,8 @@ function* nodesInNodeModules() {
 
 function handOver(node) {
   const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' })
-  // The terminal sends Ctrl-C to both; the child ends by itself, so this process only waits. Other senders reach only us.
+  // The terminal sends Ctrl-C to both; the child ends by itself, so this process only waits. Other senders reach only
+  // us.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => child.kill('SIGTERM'))
   child.on('error', error => {

@@ -13,7 +13,9 @@ export interface ClientApiOptions {
   readonly fetch?: typeof globalThis.fetch
 }
 
-/** Longer than the server's slowest honest answer (a group commit on a busy disk), far shorter than a person's patience. */
+/**
+ * Longer than the server's slowest honest answer (a group commit on a busy disk), far shorter than a person's patience.
+ */
 const TIMEOUT_MS = 20_000
 /** The most that a list answers at once. */
 const PAGE = 100

@@ -113,7 +113,8 @@ export function createPatience(options: PatienceOptions): Patience {
       const asked = Math.min(LONGEST_RETRY_AFTER_MS, (error.retryAfterSeconds ?? 0) * 1000)
       const pause = Math.max(growing, asked)
       if (isOverload) {
-        // Multiplicative decrease, once for each pause, and everybody pauses: it is too much for the server, not this call.
+        // Multiplicative decrease, once for each pause, and everybody pauses: it is too much for the server, not this
+        // call.
         if (clock.now() >= pausedUntil) limit = Math.max(1, limit / 2)
         pausedUntil = Math.max(pausedUntil, clock.now() + pause)
         waiting('busy')

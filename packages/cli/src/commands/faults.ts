@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Faults of the server package that the person at the keyboard can mend: a taken port, a wrong variable, a damaged file.
-// Their messages say what to do, so they are shown as they are, without a stack.
+// Faults of the server package that the person at the keyboard can mend: a taken port, a wrong variable, a damaged
+// file. Their messages say what to do, so they are shown as they are, without a stack.
 
 import { CannotRun } from '../exit-codes.ts'
 

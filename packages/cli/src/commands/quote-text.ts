@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A quote as lines: first the answer in one sentence, then amounts, right and date, or the refusal with its article, what
-// it would really cost, and the better ways.
+// A quote as lines: first the answer in one sentence, then amounts, right and date, or the refusal with its article,
+// what it would really cost, and the better ways.
 
 import type { OptionJson, QuoteItemJson, QuoteJson, RefusalJson } from '@jandon/domain/quote'
 import type { Context } from '../context.ts'

@@ -37,7 +37,9 @@ const serialKey = (row: Row) =>
 
 const wholeKey = (record: CsvRecord) => JSON.stringify(record.cells.map(plain))
 
-/** Only a good row can be repeated: when the first try was a bad row, its correction further down is not a duplicate. */
+/**
+ * Only a good row can be repeated: when the first try was a bad row, its correction further down is not a duplicate.
+ */
 function markDuplicates(records: readonly CsvRecord[], readings: readonly RowReading[]): LineReading[] {
   const seen = new Map<string, number>()
   return readings.map((reading, index): LineReading => {

@@ -183,7 +183,10 @@ const textOf = (values: ReadonlyMap<string, CellValue>, field: string): string |
   return typeof value === 'string' ? value : undefined
 }
 
-/** Either both bank cells are there, or neither is; one alone is a mistake to be named. The holder's own name is the default. */
+/**
+ * Either both bank cells are there, or neither is; one alone is a mistake to be named. The holder's own name is the
+ * default.
+ */
 function accountOf(values: ReadonlyMap<string, CellValue>, name: string): Row['account'] {
   const [bankCode, accountNumber] = [textOf(values, 'bank'), textOf(values, 'accountNumber')]
   if (bankCode === undefined || accountNumber === undefined) return undefined

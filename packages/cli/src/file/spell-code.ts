@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A short code in Latin letters for a name: servers know issuers by such codes, desks write names in Hangul. Letters are
-// turned one by one and syllables kept apart, so that two names seldom share a code; long ones end in a hash.
+// A short code in Latin letters for a name: servers know issuers by such codes, desks write names in Hangul. Letters
+// are turned one by one and syllables kept apart, so that two names seldom share a code; long ones end in a hash.
 
 import { createHash } from 'node:crypto'
 

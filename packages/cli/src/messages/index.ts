@@ -11,7 +11,9 @@ export const CATALOGUES: Readonly<Record<Language, Messages>> = { ko, en }
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** The language asked for by `--language`, else by JANDON_LANGUAGE, else by the locale: Korean when it is, or English. */
+/**
+ * The language asked for by `--language`, else by JANDON_LANGUAGE, else by the locale: Korean when it is, or English.
+ */
 export function languageOf(argv: readonly string[], env: Env): Language {
   const index = argv.findIndex(argument => argument === '--language' || argument.startsWith('--language='))
   const flag = index < 0 ? undefined : (argv[index]!.split('=')[1] ?? argv[index + 1])

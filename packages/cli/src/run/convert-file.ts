@@ -74,7 +74,9 @@ export type ConvertResult =
 
 const NO_JOURNAL: Journal = { append: () => Promise.resolve(), close: () => Promise.resolve() }
 
-/** A row waits for its bank far longer than it speaks with the server, so many more rows are under way than requests. */
+/**
+ * A row waits for its bank far longer than it speaks with the server, so many more rows are under way than requests.
+ */
 const ROWS_PER_REQUEST = 8
 
 const withoutEnding = (path: string) => path.replace(/\.(csv|tsv|txt)$/i, '')

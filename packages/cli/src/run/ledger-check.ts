@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Holds what the run believes against the server's books, conversion by conversion: the net it was told, the payout that
-// settled, and the cash that left the safeguarding account. All three sums must be the same to the won.
+// Holds what the run believes against the server's books, conversion by conversion: the net it was told, the payout
+// that settled, and the cash that left the safeguarding account. All three sums must be the same to the won.
 
 import { type Api, everyPage } from '../api/api.ts'
 import type { Patience } from '../api/patience.ts'

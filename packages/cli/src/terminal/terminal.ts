@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the commands write. Answers go to the standard output, everything about the doing (progress, warnings) to the
-// standard error, so that `jandon … > file` and `| jq` get answers only. Colours only on a terminal, never under NO_COLOR.
+// standard error, so that `jandon … > file` and `| jq` get answers only. Colours only on a terminal, never under
+// NO_COLOR.
 
 import { padEnd, padStart, widthOf } from './width.ts'
 

@@ -65,7 +65,9 @@ export interface Progress {
   readonly dedupes: boolean
 }
 
-/** Short first, so that a blip costs a holder less than a second; a minute at most, so that an outage is not a storm. */
+/**
+ * Short first, so that a blip costs a holder less than a second; a minute at most, so that an outage is not a storm.
+ */
 const BACKOFF_MS = [200, 500, 1000, 2000, 5000, 10_000, 30_000, 60_000]
 
 /** How long to wait before asking again after `calls` calls. */

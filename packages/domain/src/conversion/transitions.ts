@@ -65,7 +65,9 @@ export function nextConversionState(from: ConversionState | null, event: Convers
   return TABLE.get(`${from}/${event}`)
 }
 
-/** States that no call and no timer leaves. A person may start another payout from the last three, with an open case. */
+/**
+ * States that no call and no timer leaves. A person may start another payout from the last three, with an open case.
+ */
 const FINAL: ReadonlySet<ConversionState> = new Set([
   'paid',
   'redemption_failed',

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The chart of accounts: every account that may exist, on which side it normally stands, and whether it may be overdrawn.
-// A code and its meaning never change once a book has used it; new meanings get new codes.
+// The chart of accounts: every account that may exist, on which side it normally stands, and whether it may be
+// overdrawn. A code and its meaning never change once a book has used it; new meanings get new codes.
 
 import { assert } from '../assert/index.ts'
 import { deriveIdFromKey, type Id } from '../ids/index.ts'

@@ -7,7 +7,9 @@ import type { Money, Unit } from '../money/index.ts'
 import type { Instant } from '../time/index.ts'
 import type { AccountCode } from './chart.ts'
 
-/** An account to open when it is absent. Its `id` is always the one that `accountSpec` derives from the other fields. */
+/**
+ * An account to open when it is absent. Its `id` is always the one that `accountSpec` derives from the other fields.
+ */
 export interface AccountSpec {
   readonly id: Id<'acc'>
   readonly book: Id<'bok'>
@@ -17,11 +19,15 @@ export interface AccountSpec {
   readonly owner: string | null
 }
 
-/** `posted` moves at once; `pending` reserves; `post`, `void` and `expire` resolve a pending transfer, once, for ever. */
+/**
+ * `posted` moves at once; `pending` reserves; `post`, `void` and `expire` resolve a pending transfer, once, for ever.
+ */
 export const PHASES = ['posted', 'pending', 'post', 'void', 'expire'] as const
 export type Phase = (typeof PHASES)[number]
 
-/** Why money moved: a lower-case word. The words of our own events are in `TRANSFER_CODES`; operators may use others. */
+/**
+ * Why money moved: a lower-case word. The words of our own events are in `TRANSFER_CODES`; operators may use others.
+ */
 export type TransferCode = string
 
 export const TRANSFER_CODES = [
@@ -137,7 +143,10 @@ export interface TransferResult {
   readonly result: TransferResultCode
 }
 
-/** `applied`: now. `exists`: an earlier call applied exactly this. `refused`: nothing of it is in the ledger by this call. */
+/**
+ * `applied`: now. `exists`: an earlier call applied exactly this. `refused`: nothing of it is in the ledger by this
+ * call.
+ */
 export interface JournalResult {
   readonly id: Id<'jnl'>
   readonly result: 'applied' | 'exists' | 'refused'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Money: a whole number of minor units and the unit they are counted in. Never a float, never a mix of units.
-// A unit is a currency (`KRW`) or a face value owed by one issuer (`voucher:cultureland:KRW`), which is not that currency.
+// Money: a whole number of minor units and the unit they are counted in. Never a float, never a mix of units. A unit is
+// a currency (`KRW`) or a face value owed by one issuer (`voucher:cultureland:KRW`), which is not that currency.
 
 import { assert } from '../assert/index.ts'
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// When a rail takes instructions. A payout that falls into a closed window waits for its end; it is never sent "to try".
+// When a rail takes instructions. A payout that falls into a closed window waits for its end; it is never sent "to
+// try".
 
 import { assert } from '../assert/index.ts'
 import { type Instant, MINUTE, minuteOfDayAt } from '../time/index.ts'
@@ -35,7 +36,9 @@ const minutesInto = (window: ClosedWindow, minute: number) => (minute - window.f
 
 const lengthOf = (window: ClosedWindow) => (window.until - window.from + MINUTES_PER_DAY) % MINUTES_PER_DAY
 
-/** The first instant from `now` on at which the rail takes an instruction for this bank; `now` itself when it is open. */
+/**
+ * The first instant from `now` on at which the rail takes an instruction for this bank; `now` itself when it is open.
+ */
 export function opensAt(hours: RailHours, bankCode: string, now: Instant): Instant {
   const windows = hours.closed.filter(window => window.bankCode === undefined || window.bankCode === bankCode)
   let at = now

@@ -44,7 +44,10 @@ const COMPARED: readonly (readonly [string, (option: OptionJson) => string])[] =
   ['legalBasis', option => option.legalBasis.map(basis => `${basis.ruleId} ${basis.source}`).join(', ')],
 ]
 
-/** The same option with its arrival counted from today, or every difference. Pure; the answer depends only on pack, facts, day and tariff. */
+/**
+ * The same option with its arrival counted from today, or every difference. Pure; the answer depends only on pack,
+ * facts, day and tariff.
+ */
 export function reDecide(pack: Pack, stored: StoredOption, today: LocalDate, tariff: Tariff): ReDecision {
   const option = decideToday(pack, stored, today)
   if (typeof option === 'string')

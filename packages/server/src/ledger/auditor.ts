@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// An independent ledger in memory, for tests only: it says what the real one must answer and which balances it must have.
-// Written from the rules of docs/ledger.md and not from the SQL: one transfer at a time, each journal on a copy of the
-// state that is kept or thrown away. Slow and plain on purpose; share no code with what it audits.
+// An independent ledger in memory, for tests only: it says what the real one must answer and which balances it must
+// have. Written from the rules of docs/ledger.md and not from the SQL: one transfer at a time, each journal on a copy
+// of the state that is kept or thrown away. Slow and plain on purpose; share no code with what it audits.
 
 import type { TransferResultCode, TransferSpec } from '@jandon/domain/ledger'
 

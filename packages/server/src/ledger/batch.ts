@@ -136,7 +136,10 @@ const openCall = (first: number) =>
 
 export const OPEN_ACCOUNTS = `SELECT ${openCall(1)}`
 
-/** Both in one round trip: the parameters of `encodeBatch`, then those of `encodeAccounts`. PostgreSQL goes left to right. */
+/**
+ * Both in one round trip: the parameters of `encodeBatch`, then those of `encodeAccounts`. PostgreSQL goes left to
+ * right.
+ */
 export const OPEN_AND_POST = `SELECT ${openCall(26)}, ${POST_CALL} AS results`
 
 /** The parameters of `open_accounts`, each account once, with the rules that the chart gives its code. */

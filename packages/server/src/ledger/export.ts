@@ -126,8 +126,8 @@ export async function* readLedger(db: Pick<Database, 'pool'>): AsyncGenerator<Le
 }
 
 /**
- * Writes the whole ledger, one JSON object per line, for `verifyLedger` anywhere else. Holds no personal data: owners are
- * ids. `write` may answer a promise, which is waited for, so that a slow disk does not fill the memory.
+ * Writes the whole ledger, one JSON object per line, for `verifyLedger` anywhere else. Holds no personal data: owners
+ * are ids. `write` may answer a promise, which is waited for, so that a slow disk does not fill the memory.
  */
 export async function exportLedger(
   from: Pick<Database, 'pool'> | Tx,

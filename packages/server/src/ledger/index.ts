@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The ledger as the rest of the server uses it. Writing happens inside the caller's transaction, so that transfers commit
-// together with the state that they belong to; reading takes a transaction or the pool.
+// The ledger as the rest of the server uses it. Writing happens inside the caller's transaction, so that transfers
+// commit together with the state that they belong to; reading takes a transaction or the pool.
 
 import type { Id } from '@jandon/domain/ids'
 import type { AccountSpec, JournalResult, JournalSpec, TransferResult, TransferSpec } from '@jandon/domain/ledger'

@@ -259,7 +259,9 @@ async function replay(world: World) {
   assert.ok(answers.flat().every(result => result === 'exists'))
 }
 
-/** Two holders are owed 60 each and the cash for it is there; the third has nothing, so that its account can be closed. */
+/**
+ * Two holders are owed 60 each and the cash for it is there; the third has nothing, so that its account can be closed.
+ */
 function funding(world: World): AuditedChain {
   const journalId = deriveIdFromKey('jnl', `${world.tag}/funding`)
   const transfers = [0, 1].map(

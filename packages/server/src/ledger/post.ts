@@ -83,7 +83,8 @@ function summarise(spec: JournalSpec, transfers: readonly TransferResult[]): Jou
 
 /**
  * Posts journals in the given order and opens their absent accounts first. One answer per journal, in that order.
- * Refusals: every `TransferResultCode` but `applied` and `exists`. Accounts stay open even when their journal is refused.
+ * Refusals: every `TransferResultCode` but `applied` and `exists`. Accounts stay open even when their journal is
+ * refused.
  * Faults: serialization and deadlock faults of PostgreSQL, for `transaction` to retry.
  * Idempotent by: the ids of journal and transfers.
  */

@@ -254,8 +254,8 @@ export interface BalanceAt {
 }
 
 /**
- * The balance as it was at an instant. By `recorded` (default): what the ledger then knew, which never changes any more.
- * By `occurred`: what had then happened in the world, including what was recorded later.
+ * The balance as it was at an instant. By `recorded` (default): what the ledger then knew, which never changes any
+ * more. By `occurred`: what had then happened in the world, including what was recorded later.
  */
 export async function readBalanceAt(
   reader: Reader,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The safeguarding equation: what lies in safeguarding and what issuers still owe us is exactly what we owe holders, what
-// is on its way to them, and what of it is our own. It must hold at every instant; a difference is a case for a person.
+// The safeguarding equation: what lies in safeguarding and what issuers still owe us is exactly what we owe holders,
+// what is on its way to them, and what of it is our own. It must hold at every instant; a difference is a case for a
+// person.
 
 import type { Id } from '@jandon/domain/ids'
 import { DEFAULT_BOOK } from '@jandon/domain/ledger'
@@ -84,7 +85,10 @@ function faceValueEquation(book: Id<'bok'>, unit: Unit, of: (code: string) => bi
   }
 }
 
-/** The equations of a book, one per unit, of one snapshot. Reads every account of the book once: a report, not a check per request. */
+/**
+ * The equations of a book, one per unit, of one snapshot. Reads every account of the book once: a report, not a check
+ * per request.
+ */
 export async function safeguardingEquation(reader: Reader, book: Id<'bok'> = DEFAULT_BOOK): Promise<Safeguarding> {
   const { rows } = await reader.query<SumRow>(
     `SELECT unit, code,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the ledger needs beside posting, now and then, from any process: pending transfers that expire, hot accounts that
-// are folded, journals that get their place in the chain. Nothing waits for it, and it may stop at any instant.
+// What the ledger needs beside posting, now and then, from any process: pending transfers that expire, hot accounts
+// that are folded, journals that get their place in the chain. Nothing waits for it, and it may stop at any instant.
 
 import { deriveId, type Id } from '@jandon/domain/ids'
 import type { JournalSpec } from '@jandon/domain/ledger'
@@ -8,7 +8,10 @@ import { formatInstant } from '@jandon/domain/time'
 import type { Database } from '../database/index.ts'
 import { type PostDeps, postJournals } from './post.ts'
 
-/** Calls per transaction of the sealer: 500 calls of 100 journals take about half a second, the longest that it holds a book. */
+/**
+ * Calls per transaction of the sealer: 500 calls of 100 journals take about half a second, the longest that it holds a
+ * book.
+ */
 const SEAL_CALLS = 500
 const EXPIRE_AT_ONCE = 1000
 

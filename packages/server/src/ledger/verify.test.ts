@@ -252,7 +252,10 @@ describe('tampering', () => {
   }
 })
 
-/** What an administrator can do and the server cannot: takes the rights back, switches triggers off, runs `sql`. Undone after. */
+/**
+ * What an administrator can do and the server cannot: takes the rights back, switches triggers off, runs `sql`. Undone
+ * after.
+ */
 async function tampered(sql: string, look: (tx: Tx) => Promise<void>): Promise<void> {
   const tx = await db.pool.connect()
   try {

@@ -35,7 +35,10 @@ export function packDirectories(packsDir: string): string[] {
     .map(name => join(packsDir, name))
 }
 
-/** All packs by jurisdiction (`KR`), compiled, without their cases. Faults: `PackFault` when one has a problem or there is none. */
+/**
+ * All packs by jurisdiction (`KR`), compiled, without their cases. Faults: `PackFault` when one has a problem or there
+ * is none.
+ */
 export function loadPacks(packsDir: string): ReadonlyMap<string, Pack> {
   const checkShape = createShapeCheck()
   const directories = packDirectories(packsDir)

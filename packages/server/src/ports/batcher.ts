@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Group commit: what arrives while a batch is being written goes into the next batch, so that a hundred requests at once
-// cost one flush to disk and not a hundred. A request that comes alone does not wait for company.
+// Group commit: what arrives while a batch is being written goes into the next batch, so that a hundred requests at
+// once cost one flush to disk and not a hundred. A request that comes alone does not wait for company.
 
 export interface Batcher<Item, Result> {
   /** The item's own result; undefined when too many wait already, and nothing was done. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The log as JSON lines on stderr; stdout is for people. What may be in a line is said by the port: ids, codes, figures.
+// The log as JSON lines on stderr; stdout is for people. What may be in a line is said by the port: ids, codes,
+// figures.
 
 import pino from 'pino'
 import type { Log } from './log.ts'

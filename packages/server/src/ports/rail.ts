@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A network that pays out. Whatever goes wrong, an adapter answers in the words below; it throws nothing but bugs, and a
-// call that may have had an effect and has no clear answer is `unknown`.
+// A network that pays out. Whatever goes wrong, an adapter answers in the words below; it throws nothing but bugs, and
+// a call that may have had an effect and has no clear answer is `unknown`.
 
 import type { PayoutNotice, PayoutOutcome } from '@jandon/domain/conversion'
 import type { Money } from '@jandon/domain/money'

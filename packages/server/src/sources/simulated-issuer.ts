@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The simulated issuer: says what it would pay, redeems at most once per reference and per serial number, sends the cash
-// at once (or later, when told), and answers questions about the past. Misbehaves as told.
+// The simulated issuer: says what it would pay, redeems at most once per reference and per serial number, sends the
+// cash at once (or later, when told), and answers questions about the past. Misbehaves as told.
 
 import type { RedemptionOutcome } from '@jandon/domain/conversion'
 import { mulDiv } from '@jandon/domain/money'

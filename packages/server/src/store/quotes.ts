@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Quotes as given: the request with its facts and the whole answer with its trace, encrypted; the decisions in the open.
+// Quotes as given: the request with its facts and the whole answer with its trace, encrypted; the decisions in the
+// open.
 
 import { deriveId, type Id } from '@jandon/domain/ids'
 import { DEFAULT_BOOK } from '@jandon/domain/ledger'

@@ -12,7 +12,9 @@ export interface Stats {
   readonly work: Readonly<Record<'due' | 'later' | 'leased', number>>
 }
 
-/** Up to here a table is counted row by row, in well under a second; beyond, PostgreSQL's own estimate is good enough. */
+/**
+ * Up to here a table is counted row by row, in well under a second; beyond, PostgreSQL's own estimate is good enough.
+ */
 const COUNTED_ROWS = 1_000_000
 
 /** What is there now. Conversions of a very large table are counted by state in a sample of one per cent. */

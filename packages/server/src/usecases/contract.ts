@@ -204,7 +204,9 @@ export interface Stats {
   readonly work: Readonly<Record<'due' | 'later' | 'leased', number>>
 }
 
-/** Every method is safe to call twice with the same input; those with an `Idempotency` answer the first outcome again. */
+/**
+ * Every method is safe to call twice with the same input; those with an `Idempotency` answer the first outcome again.
+ */
 export interface Usecases {
   session(caller: Caller): Promise<Outcome<{ role: string; holder: HolderView | null; simulatedRails: boolean }>>
   createHolder(caller: Caller, input: NewHolder, idempotency?: Idempotency): Promise<Outcome<HolderView>>

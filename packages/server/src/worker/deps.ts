@@ -25,13 +25,17 @@ export interface WorkerDeps {
  * process, which the database still believes to be alive, keeps a conversion waiting for ten seconds only.
  */
 export const LEASE_MS = 10_000
-/** Pieces taken in one transaction: enough to share a flush to disk, few enough to be through in tens of milliseconds. */
+/**
+ * Pieces taken in one transaction: enough to share a flush to disk, few enough to be through in tens of milliseconds.
+ */
 export const TAKE_AT_ONCE = 256
 /** Calls outside at the same time. Each holds a few kilobytes; banks and issuers commonly allow fewer. */
 export const MAX_IN_FLIGHT = 512
 /** How often to look for due work that nobody announced: another process accepted it, or its time has come. */
 export const POLL_MS = 100
-/** How often dead workers are looked for. With a kill noticed by the database at once, recovery takes about this long. */
+/**
+ * How often dead workers are looked for. With a kill noticed by the database at once, recovery takes about this long.
+ */
 export const FREE_DEAD_MS = 500
 /** How often banks are asked what they have to tell. */
 export const NOTICES_MS = 250

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What banks tell unasked: fetched and kept first, then applied, each once. A notice about a conversion that a worker is
-// at waits until that worker is through, so that a notice can never overtake the answer that it belongs to.
+// What banks tell unasked: fetched and kept first, then applied, each once. A notice about a conversion that a worker
+// is at waits until that worker is through, so that a notice can never overtake the answer that it belongs to.
 
 import { decideNotice, journalsOfStep, type Step } from '@jandon/domain/conversion'
 import type { Instant } from '@jandon/domain/time'

@@ -12,7 +12,10 @@ import type { HeldCall } from './prepare.ts'
 
 export interface SteppedWorker {
   readonly number: number
-  /** Takes up to `limit` pieces, makes their calls one after the other, records the answers together, until none follows. */
+  /**
+   * Takes up to `limit` pieces, makes their calls one after the other, records the answers together, until none
+   * follows.
+   */
   step(limit: number): Promise<number>
   freeDead(): Promise<number>
   notices(): Promise<number>
@@ -20,7 +23,9 @@ export interface SteppedWorker {
   die(): Promise<void>
 }
 
-/** A worker that does nothing by itself. Faults: `Crash` from the crash points of `deps`, and whatever the pool throws. */
+/**
+ * A worker that does nothing by itself. Faults: `Crash` from the crash points of `deps`, and whatever the pool throws.
+ */
 export async function createSteppedWorker(deps: WorkerDeps): Promise<SteppedWorker> {
   const instance: Instance = await registerInstance(deps.database)
   return {

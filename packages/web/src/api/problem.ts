@@ -8,7 +8,9 @@ export interface FieldError {
   readonly detail: string
 }
 
-/** `code` is the API's stable code, or `offline` when no answer came. `requestId` is what a person can quote to support. */
+/**
+ * `code` is the API's stable code, or `offline` when no answer came. `requestId` is what a person can quote to support.
+ */
 export interface Problem {
   readonly code: string
   readonly status: number

@@ -11,7 +11,9 @@ export interface Share {
   readonly amount: MoneyJson
 }
 
-/** Decoration: the amounts stand beside it as text. `label` says the whole picture in one sentence where it adds one. */
+/**
+ * Decoration: the amounts stand beside it as text. `label` says the whole picture in one sentence where it adds one.
+ */
 export function SplitBar({
   whole,
   shares,
