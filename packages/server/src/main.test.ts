@@ -178,6 +178,10 @@ describe('the process', () => {
 })
 
 describe('hostile values in good requests', () => {
+  // Accounts to aim at.
+  before(async () => {
+    await untilPaid((await holder.conversions.create(await readyToAccept())).id)
+  })
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 60 }),
     fc.constantFrom(
