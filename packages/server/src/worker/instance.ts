@@ -34,6 +34,8 @@ export async function registerInstance(database: Database): Promise<Instance> {
         session.off('error', lost)
         session.off('end', lost)
         session.on('error', () => undefined)
+        // Given up at once; the session itself ends a moment later.
+        await session.query('SELECT pg_advisory_unlock_all()').catch(() => undefined)
         // Thrown away and not given back, so that no other user of the pool inherits the lock.
         session.release(true)
       },

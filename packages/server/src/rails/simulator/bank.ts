@@ -21,6 +21,8 @@ const RETURN_AFTER_MS = 300
 /** How long a payment to an account that ends in 5555 stays pending. */
 const PENDING_MS = 300
 
+const NOTICE_LOCK = 0x6a73626e
+
 interface Answer {
   readonly outcome: PayoutOutcome
   /** How much longer than usual the answer takes. */
@@ -63,6 +65,8 @@ function plan(instruction: PayoutInstruction, fault: ActiveFault | undefined, no
 
 async function writeNotices(tx: Tx, notices: readonly { reference: string; outcome: PayoutNotice }[]): Promise<void> {
   if (notices.length === 0) return
+  // One writer at a time until its commit, so that numbers become visible in their order and no reader skips one.
+  await tx.query('SELECT pg_advisory_xact_lock($1)', [NOTICE_LOCK])
   await tx.query(
     `INSERT INTO simulator.bank_notice (reference, outcome) SELECT * FROM unnest($1::text[], $2::jsonb[])`,
     [notices.map(each => each.reference), notices.map(each => JSON.stringify(each.outcome))],
@@ -247,7 +251,7 @@ async function readNotices(simulator: Simulator, cursor: string, limit: number) 
     await letTimePass(tx, simulator.clock.now())
     return tx.query<{ id: bigint; reference: string; outcome: PayoutNotice }>(
       `SELECT id, reference, outcome FROM simulator.bank_notice
-       WHERE id > $1 AND xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY id LIMIT $2`,
+       WHERE id > $1 ORDER BY id LIMIT $2`,
       [cursor === '' ? '0' : cursor, limit],
     )
   })

@@ -44,8 +44,6 @@ CREATE TABLE IF NOT EXISTS simulator.bank_entry (
 
 CREATE TABLE IF NOT EXISTS simulator.bank_notice (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  -- Readers stop before the oldest transaction that still runs; or a number committed late would be skipped for ever.
-  xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
   reference text COLLATE "C" NOT NULL,
   outcome jsonb NOT NULL
 );
