@@ -6,7 +6,7 @@ import { dirname, join, normalize } from 'node:path'
 import { parse as parseYaml } from 'yaml'
 import { type Check, codeOf, grep, isCode, isGenerated, type Project } from './project.ts'
 
-const HEAD: Record<string, string> = { ts: '//', tsx: '//', js: '//', sql: '--', css: '/*', sh: '#' }
+const HEAD: Record<string, string> = { ts: '//', tsx: '//', js: '//', css: '/*', sh: '#' }
 
 /** An index that only names what its folder offers needs no head of its own. */
 const ONLY_PASSES_ON = /^(\s*export\s+(type\s+)?(\*|\{[^}]*\})(\s+as\s+\w+)?\s+from\s+'[^']+'\s*)+$/
@@ -15,6 +15,9 @@ const heads: Check = {
   name: 'every source file begins with its licence and what it is for',
   find: project =>
     [...project].flatMap(([path, text]) => {
+      // A migration that has run cannot be given a head afterwards: its hash is recorded.
+      if (path.endsWith('.sql'))
+        return text.startsWith('-- ') ? [] : [`${path}:1  say in a comment what this file is for`]
       const mark = HEAD[/\.(\w+)$/.exec(path)?.[1] ?? '']
       if (mark === undefined || isGenerated(path) || ONLY_PASSES_ON.test(text)) return []
       const lines = text.replace(/^#!.*\n/, '').split('\n')
@@ -144,6 +147,37 @@ const lockfile: Check = {
   bad: { 'package-lock.json': '{ "resolved": "https://packages.example/a/-/a-1.0.0.tgz" }' },
 }
 
+interface Locked {
+  optionalDependencies?: Record<string, string>
+  dependencies?: Record<string, string>
+}
+
+/** npm looks for a package beside the one that wants it, and then in every folder above. */
+function isLocked(packages: Record<string, Locked>, wanting: string, name: string): boolean {
+  for (let at = wanting; ; at = at.slice(0, Math.max(0, at.lastIndexOf('/node_modules/')))) {
+    if (packages[`${at}${at ? '/' : ''}node_modules/${name}`]) return true
+    if (at === '' || !at.includes('node_modules')) return packages[`node_modules/${name}`] !== undefined
+  }
+}
+
+const wholeLockfile: Check = {
+  name: 'the lock file has every package, also those of other platforms',
+  find: project => {
+    const lock = project.get('package-lock.json')
+    const packages = lock ? (JSON.parse(lock) as { packages: Record<string, Locked> }).packages : {}
+    return Object.entries(packages).flatMap(([path, { dependencies, optionalDependencies }]) =>
+      Object.keys({ ...dependencies, ...optionalDependencies })
+        .filter(name => !isLocked(packages, path, name))
+        .map(
+          name => `package-lock.json  lacks ${name} of ${path || 'the project'}: npm ci refuses; take another version`,
+        ),
+    )
+  },
+  bad: {
+    'package-lock.json': '{ "packages": { "node_modules/a": { "optionalDependencies": { "a-win": "1.0.0" } } } }',
+  },
+}
+
 const machinePaths: Check = {
   name: 'nothing tells of the machine it was written on',
   find: project =>
@@ -230,6 +264,7 @@ export const wordChecks: Check[] = [
   reachable,
   glossary,
   lockfile,
+  wholeLockfile,
   machinePaths,
   yamlMessages,
   packTexts,
