@@ -20,15 +20,11 @@ function version(): string {
   return (JSON.parse(manifest) as { version: string }).version
 }
 
-/** The description with its choices and default, without Commander's English words for them. */
+/** The description with its default, without Commander's English words for it. The choices are in the description. */
 function optionText(option: Option): string {
   const isPlain =
     ['string', 'number'].includes(typeof option.defaultValue) && option.defaultValueDescription === undefined
-  const extra = [
-    ...(option.argChoices ? [option.argChoices.join(' | ')] : []),
-    ...(isPlain ? [`= ${option.defaultValue}`] : []),
-  ]
-  return extra.length > 0 ? `${option.description} (${extra.join('; ')})` : option.description
+  return isPlain ? `${option.description} (= ${option.defaultValue})` : option.description
 }
 
 /** Help in the person's language, in columns that fit Korean. */

@@ -16,7 +16,7 @@ import { DESK_ROWS, FRAUD, HOLDER, VOUCHER } from './demo-story.ts'
 import { verifyBooks } from './ledger.ts'
 import { quoteLines } from './quote-text.ts'
 import { startServer, untilAborted } from './serve.ts'
-import { withExamples, withOutput } from './shared.ts'
+import { withExamples, withLanguage } from './shared.ts'
 import { accountNames, conversionLines, STATEMENT_ACCOUNTS } from './statement.ts'
 
 interface DemoOptions {
@@ -155,6 +155,6 @@ export function demoCommand(program: Command, context: Context, done: (code: Exi
   const { messages } = context
   const text = messages.demo
   const command = program.command('demo').description(text.description).option('--keep', text.keep)
-  withExamples(withOutput(command, messages), text.examples, messages)
+  withExamples(withLanguage(command, messages), text.examples, messages)
   command.action(async (options: DemoOptions) => done(await run(options, context)))
 }

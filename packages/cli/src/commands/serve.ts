@@ -10,6 +10,7 @@ import { countOption, withExamples, withOutput } from './shared.ts'
 interface Options {
   readonly port?: number
   readonly dataDir?: string
+  readonly json?: boolean
 }
 
 export function untilAborted(signal: AbortSignal): Promise<void> {
@@ -37,12 +38,15 @@ async function run(options: Options, context: Context): Promise<ExitCode> {
     ...(options.port !== undefined && { PORT: String(options.port) }),
     ...(options.dataDir && { DATA_DIR: options.dataDir }),
   })
-  terminal.out(terminal.style.bold(text.ready(running.url)))
-  for (const line of text.hints(running.url)) terminal.out(line)
-  if (running.adminKey) {
-    terminal.out('')
-    terminal.out(text.firstKey)
-    terminal.out(`  ${terminal.style.good(running.adminKey)}`)
+  if (options.json) terminal.json({ url: running.url, ...(running.adminKey && { adminKey: running.adminKey }) })
+  else {
+    terminal.out(terminal.style.bold(text.ready(running.url)))
+    for (const line of text.hints(running.url)) terminal.out(line)
+    if (running.adminKey) {
+      terminal.out('')
+      terminal.out(text.firstKey)
+      terminal.out(`  ${terminal.style.good(running.adminKey)}`)
+    }
   }
   await untilAborted(context.signal)
   terminal.note(text.stopping)

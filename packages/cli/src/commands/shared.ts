@@ -13,11 +13,14 @@ export function defaultUrl(env: Context['env']): string {
   return env.JANDON_URL || `http://127.0.0.1:${env.PORT || '4080'}`
 }
 
-/** Adds `--language` and `--json`, which every command takes. */
+/** Adds `--language`, which every command takes. */
+export function withLanguage(command: Command, messages: Messages): Command {
+  return command.addOption(new Option('--language <language>', messages.shared.language).choices(['ko', 'en']))
+}
+
+/** Adds `--language` and `--json` to a command whose answer a program may want to read. */
 export function withOutput(command: Command, messages: Messages): Command {
-  return command
-    .addOption(new Option('--language <language>', messages.shared.language).choices(['ko', 'en']))
-    .option('--json', messages.shared.json)
+  return withLanguage(command, messages).option('--json', messages.shared.json)
 }
 
 /** Adds `--url` and `--key` to a command that talks to a server. */
@@ -66,7 +69,10 @@ export function countOption(name: string, messages: Messages) {
 export function asCannotRun(error: unknown, url: string, hasKey: boolean, messages: Messages): unknown {
   if (error instanceof ApiUnreachable) return new CannotRun(messages.unreachable(url), { cause: error })
   if (!(error instanceof ApiProblem)) return error
-  if (error.status === 401) return new CannotRun(hasKey ? messages.keyRefused : messages.keyMissing, { cause: error })
+  // Without a key a caller on this machine may be the demo holder, who may not do what a desk does.
+  if (error.status === 401 || (error.status === 403 && !hasKey)) {
+    return new CannotRun(hasKey ? messages.keyRefused : messages.keyMissing, { cause: error })
+  }
   if (error.status === 403) return new CannotRun(messages.scopeMissing(error.detail), { cause: error })
   const details = error.errors.map(({ pointer, detail }) => `\n  ${pointer} ${detail}`).join('')
   return new CannotRun(messages.problem(error.code, error.detail) + details, { cause: error })

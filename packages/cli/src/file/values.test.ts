@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// What people type into cells, form by form: the value it is read as, or the reason why it is not.
+
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import {

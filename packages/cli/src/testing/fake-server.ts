@@ -140,12 +140,14 @@ export function createFakeServer(
           const json = {
             id,
             expiresAt: '2026-11-23T01:00:00.000Z',
+            packVersion: 'kr@fake',
             consent: { text: '동의', textHash: 'sha256:consent' },
             alternatives: [],
             items: [
               {
                 ref: instrument.ref,
                 decision: decision.decision,
+                information: [],
                 options: option ? [option] : [],
                 refusals:
                   decision.decision === 'refuse'
