@@ -38,6 +38,7 @@ export function page(language: Language, title: string, body: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="${STYLE_PATH}">
 </head>
 <body>
@@ -83,12 +84,16 @@ h3 { font-size: 1.02rem; margin: 1.25rem 0 .25rem; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; margin: .25rem 0 1rem; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .75rem .45rem 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; color: var(--quiet); }
-td:first-child { white-space: nowrap; }
+td:first-child { white-space: nowrap; width: 15rem; }
+.answers td:first-child { width: 4rem; }
+.to-menu { display: none; }
 details > summary { cursor: pointer; color: var(--accent); padding: .25rem 0; }
 .need { color: var(--quiet); font-size: .85em; }
 @media (max-width: 52rem) {
-  .reference { display: block; }
-  .reference > nav { position: static; height: auto; border-right: 0; border-bottom: 1px solid var(--line); columns: 2; }
-  td:first-child { white-space: normal; }
+  .reference { display: flex; flex-direction: column-reverse; }
+  .reference > nav { position: static; height: auto; border-right: 0; border-top: 1px solid var(--line); }
+  .reference > nav a { padding: .4rem 0; }
+  .to-menu { display: block; }
+  td:first-child { white-space: normal; width: 40%; }
 }
 `

@@ -33,10 +33,11 @@ ${group.operations.map(each => operationHtml(document, each)).join('\n')}</secti
     'en',
     'Jandon API reference',
     `<div class="reference">
-<nav aria-label="Operations"><p><strong>Jandon API</strong></p>
+<nav id="menu" aria-label="Operations"><p><strong>Jandon API</strong></p>
 <ul><li><a href="#top">Introduction</a></li><li><a href="#schemas">Schemas</a></li><li><a href="/problems?language=en">Problems</a></li><li><a href="/openapi.json">openapi.json</a></li></ul>
 ${menu.join('\n')}</nav>
 <main id="top"><h1>Jandon API reference</h1>
+<p class="to-menu"><a href="#menu">All operations</a></p>
 <p class="facts"><span>Version ${escapeHtml(String(document.info.version))}</span> <span>OpenAPI ${document.openapi}</span></p>
 ${prose(String(document.info.description))}
 ${body.join('\n')}
@@ -61,7 +62,7 @@ ${parametersHtml(operation)}
 ${content ? `<h3>Body</h3>${schemaHtml(resolve(document, content.schema as Schema))}` : ''}
 ${content?.example === undefined ? '' : curlHtml(path, method, operation, content.example)}
 <h3>Answers</h3>
-<table><tbody>${Object.entries(operation.responses)
+<table class="answers"><tbody>${Object.entries(operation.responses)
     .map(([status, response]) => `<tr><td>${status}</td><td>${responseHtml(response as Schema)}</td></tr>`)
     .join('')}</tbody></table>
 </article>`
