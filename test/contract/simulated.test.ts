@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The simulated bank and issuer under the suites that every rail and source must pass, with a clock that the test moves.
+// The simulated bank and issuer under the suites that every rail and source must pass. The test moves their clock.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'

@@ -42,10 +42,12 @@ after(async () => {
   await database.drop()
 })
 
-const fault = (target: 'bank' | 'issuer', kind: SimulatorFault['kind'], operation: 'submit' | 'query' = 'submit') =>
-  world.usecases
-    .setSimulatorFaults(OPERATOR, [{ target, operation, kind, count: 1, ...(kind === 'slow' ? { delayMs: 400 } : {}) }])
-    .then(unwrap)
+const one = (
+  target: 'bank' | 'issuer',
+  kind: SimulatorFault['kind'],
+  operation: 'submit' | 'query' = 'submit',
+): SimulatorFault => ({ target, operation, kind, count: 1, ...(kind === 'slow' ? { delayMs: 400 } : {}) })
+const faults = (...list: SimulatorFault[]) => world.usecases.setSimulatorFaults(OPERATOR, list).then(unwrap)
 
 const states = (view: { transitions: readonly { to: string }[] }) => view.transitions.map(each => each.to)
 const openCases = async (id: string) => {
@@ -122,7 +124,7 @@ describe('the world misbehaves', () => {
   for (const target of ['issuer', 'bank'] as const) {
     for (const kind of ['timeout', 'timeout_after_accept', 'unavailable', 'slow'] as const) {
       test(`${target}: ${kind} → asked again by reference, paid once`, async () => {
-        await fault(target, kind)
+        await faults(one(target, kind))
         const view = await waitFor(world, (await convertVoucher(world, person)).id, ['paid'])
         assert.deepEqual(await credits(view.id), ['credit'])
         const isDoubt = kind === 'timeout' || kind === 'timeout_after_accept'
@@ -131,15 +133,14 @@ describe('the world misbehaves', () => {
       })
     }
     test(`${target}: the answer is lost and so is the answer to the question`, async () => {
-      await fault(target, 'timeout_after_accept')
-      await fault(target, 'timeout', 'query')
+      await faults(one(target, 'timeout_after_accept'), one(target, 'timeout', 'query'))
       const view = await waitFor(world, (await convertVoucher(world, person)).id, ['paid'])
       assert.deepEqual(await credits(view.id), ['credit'])
     })
   }
 
   test('issuer: reject → hold released, the same voucher may be tried again', async () => {
-    await fault('issuer', 'reject')
+    await faults(one('issuer', 'reject'))
     const serial = 'CL-2024-7001'
     const failed = await waitFor(world, (await convertVoucher(world, person, { serial })).id, ['redemption_failed'])
     assert.deepEqual(states(failed), ['accepted', 'redeeming', 'redemption_failed'])
@@ -148,7 +149,7 @@ describe('the world misbehaves', () => {
   })
 
   test('bank: reject → payout_failed, a case, and the holder is still owed the money', async () => {
-    await fault('bank', 'reject')
+    await faults(one('bank', 'reject'))
     const other = await createPerson(world.usecases, '이순신', '110998877665')
     const failed = await waitFor(world, (await convertVoucher(world, other)).id, ['payout_failed'])
     assert.deepEqual(await openCases(failed.id), ['payout_rejected'])
@@ -158,7 +159,7 @@ describe('the world misbehaves', () => {
   })
 
   test('bank: return → first paid, then returned, a case, and the holder is owed the money again', async () => {
-    await fault('bank', 'return')
+    await faults(one('bank', 'return'))
     const other = await createPerson(world.usecases, '강감찬', '110998877664')
     const returned = await waitFor(world, (await convertVoucher(world, other)).id, ['returned'])
     assert.deepEqual(states(returned).slice(-2), ['paid', 'returned'])
@@ -169,7 +170,7 @@ describe('the world misbehaves', () => {
   })
 
   test('bank: the same answer three times → one payout', async () => {
-    await fault('bank', 'duplicate_answer')
+    await faults(one('bank', 'duplicate_answer'))
     const view = await waitFor(world, (await convertVoucher(world, person)).id, ['paid'])
     await new Promise(resolve => setTimeout(resolve, 600))
     assert.deepEqual(await credits(view.id), ['credit'])

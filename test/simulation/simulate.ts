@@ -223,10 +223,13 @@ async function passTime(run: Run): Promise<void> {
 }
 
 async function misbehave(run: Run): Promise<void> {
-  const fault = { ...run.dice.pick(FAULTS), count: 1 + run.dice.roll(3) }
-  run.counts.faults += fault.count
-  run.tell(`${fault.target} ${fault.operation}: ${fault.count} × ${fault.kind}`)
-  await run.world.simulator.setFaults([fault])
+  const faults = Array.from({ length: 1 + run.dice.roll(4) }, () => ({
+    ...run.dice.pick(FAULTS),
+    count: 1 + run.dice.roll(3),
+  }))
+  for (const fault of faults) run.tell(`${fault.target} ${fault.operation}: ${fault.count} × ${fault.kind}`)
+  run.counts.faults += faults.length
+  await run.world.simulator.setFaults(faults)
 }
 
 async function armCrash(run: Run): Promise<void> {

@@ -170,7 +170,7 @@ function decide(deps: UsecaseDeps, caller: Caller, input: NewConversion, loaded:
   const item = quote.answer.items.find(each => each.options.some(option => option.id === input.optionId))
   const option = item?.options.find(each => each.id === input.optionId)
   const now = deps.clock.now()
-  const today = localDateAt(now, deps.packs.get(quote.answer.jurisdiction)?.utcOffsetMinutes ?? 0)
+  const today = localDateAt(now, deps.packs.get(quote.answer.jurisdiction)?.utcOffsetAt(now) ?? 0)
   const decision = decideAccept({
     quote: { ...quote.answer, createdAt: quote.createdAt, expiresAt: quote.expiresAt },
     option,

@@ -83,7 +83,8 @@ async function readiness(deps: UsecaseDeps) {
     () => 'down',
   )
   for (const [jurisdiction, pack] of deps.packs) {
-    const today = localDateAt(deps.clock.now(), pack.utcOffsetMinutes)
+    const now = deps.clock.now()
+    const today = localDateAt(now, pack.utcOffsetAt(now))
     checks[`pack_${jurisdiction}`] = today > pack.freshUntil ? 'stale' : 'ok'
   }
   if (deps.packs.size === 0) checks.packs = 'none'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The simulated bank: checks account holders, carries payments out at most once per reference, keeps a statement of each
-// won, answers questions about the past, and tells of returns unasked. Misbehaves as told.
+// The simulated bank: checks account holders, carries payments out at most once per reference, keeps a statement of
+// each won, answers questions about the past, and tells of returns unasked. Misbehaves as told.
 
 import type { PayoutNotice, PayoutOutcome } from '@jandon/domain/conversion'
 import { ALWAYS_OPEN, opensAt, type RailHours } from '@jandon/domain/payout'

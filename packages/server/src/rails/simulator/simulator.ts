@@ -37,7 +37,7 @@ export interface Simulator {
   readonly timer: Timer
   /** Units: milliseconds. How long each party thinks before it answers. */
   readonly delayMs: number
-  /** Adds faults; an empty list takes all away. Answers how many misbehaviours are left to come. */
+  /** Replaces the faults set before; an empty list ends them. Answers how many misbehaviours are to come. */
   setFaults(faults: readonly Fault[]): Promise<number>
   transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -88,7 +88,7 @@ export async function openSimulator(options: SimulatorOptions): Promise<Simulato
 }
 
 async function setFaults(tx: Tx, faults: readonly Fault[]): Promise<number> {
-  if (faults.length === 0) await tx.query('DELETE FROM simulator.fault')
+  await tx.query('DELETE FROM simulator.fault')
   for (const fault of faults) {
     await tx.query(
       'INSERT INTO simulator.fault (target, operation, kind, remaining, delay_ms) VALUES ($1, $2, $3, $4, $5)',
