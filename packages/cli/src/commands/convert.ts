@@ -3,6 +3,7 @@
 
 import { localDateAt } from '@jandon/domain/time'
 import type { Command } from 'commander'
+import { ApiProblem } from '../api/api.ts'
 import type { Context, SharedOptions } from '../context.ts'
 import { CannotRun, EXIT, type ExitCode } from '../exit-codes.ts'
 import { COLUMNS } from '../file/columns.ts'
@@ -22,6 +23,7 @@ import { type OutcomeName, type RowOutcome, SETTLED_OUTCOMES } from '../run/outc
 import { reasonOf, type Statement, statementLines } from '../run/statement-text.ts'
 import { createProgress, type Progress } from '../terminal/progress.ts'
 import { createTerminal, table, won } from '../terminal/terminal.ts'
+import { wrap } from '../terminal/width.ts'
 import { asCannotRun, countOption, keyOf, withExamples, withOutput, withServer } from './shared.ts'
 
 interface Options extends SharedOptions {
@@ -123,20 +125,31 @@ export function exitCodeOf(statement: Statement, outcomes: Iterable<RowOutcome>)
 /** More would push the statement off the screen; the result file has every row. */
 const MOST_ROWS_SHOWN = 10
 
+/** What a desk can do something about comes first. */
+const SHOWN_FIRST: readonly OutcomeName[] = [
+  'failed',
+  'account_refused',
+  'bad_row',
+  'needs_facts',
+  'refused',
+  'guidance',
+]
+
 /** The rows that need a person, with why, so that a desk sees at once what to do. */
 function rowsForPeople(outcomes: ReadonlyMap<number, RowOutcome>, context: Context): string[] {
   const { messages, language, terminal } = context
   const text = messages.convert
-  const open = [...outcomes.values()].filter(
-    outcome => outcome.outcome !== 'paid' && outcome.outcome !== 'would_convert',
-  )
+  const rank = (outcome: RowOutcome) => SHOWN_FIRST.indexOf(outcome.outcome)
+  const open = [...outcomes.values()].filter(outcome => rank(outcome) >= 0)
   if (open.length === 0) return []
-  const lines = open.sort((a, b) => a.line - b.line).slice(0, MOST_ROWS_SHOWN)
-  const shown = lines.map(outcome => {
-    const cite = outcome.cite ? ` (${outcome.cite})` : ''
-    return `  ${text.rowLine(outcome.line, text.outcomeTitle(outcome.outcome))} ${reasonOf(outcome, { messages, language })}${cite}`
+  const first = open.sort((a, b) => rank(a) - rank(b) || a.line - b.line).slice(0, MOST_ROWS_SHOWN)
+  const shown = first.flatMap(outcome => {
+    const reason = reasonOf(outcome, { messages, language }) || (outcome.code ?? '')
+    const cite = outcome.cite && outcome.outcome === 'refused' ? ` (${outcome.cite})` : ''
+    const whole = `${text.rowLine(outcome.line, text.outcomeTitle(outcome.outcome))} ${reason}${cite}`
+    return wrap(whole, terminal.width - 4).map((line, index) => (index === 0 ? '  ' : '    ') + line)
   })
-  const more = open.length - lines.length
+  const more = open.length - first.length
   return [terminal.style.bold(text.rowsForPeople), ...shown, ...(more > 0 ? [`  ${text.moreRows(more)}`] : []), '']
 }
 
@@ -166,6 +179,20 @@ function finish(
   throw asCannotRun(stoppedBy, options.url, keyOf(options, context.env) !== undefined, messages)
 }
 
+/**
+ * Asks the server one cheap thing that needs a key, so that a forgotten key or server is told before the first row. A key
+ * that may convert and not read the ledger may go on; the statement then says that it was not checked.
+ */
+async function checkServer(options: Options, context: Context): Promise<void> {
+  const hasKey = keyOf(options, context.env) !== undefined
+  try {
+    await context.api(options).listAccounts('safeguarding_cash')
+  } catch (error) {
+    if (error instanceof ApiProblem && ((error.status === 403 && hasKey) || error.status >= 429)) return
+    throw asCannotRun(error, options.url, hasKey, context.messages)
+  }
+}
+
 /** Runs a file and prints what became of it. Shared with `jandon demo`. */
 export async function runConvert(file: string, options: Options, context: Context): Promise<ExitCode> {
   const { messages, language } = context
@@ -182,6 +209,7 @@ export async function runConvert(file: string, options: Options, context: Contex
     giveUpAfterMs: options.patience * 1000,
   }
   const hasKey = keyOf(options, context.env) !== undefined
+  if (!convertOptions.isDryRun) await checkServer(options, context)
   const result = await convertFile(convertOptions, {
     api: context.api(options),
     clock: context.clock,

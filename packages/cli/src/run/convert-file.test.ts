@@ -317,6 +317,25 @@ describe('refused before anything is asked', () => {
     })
   }
 
+  test('no key, before the first row; a key that may not read the ledger may still convert', async () => {
+    const file = await fileOf([row(1)])
+    for (const [status, argv, code, words] of [
+      [401, [], 2, /needs an API key/],
+      [401, ['--key', 'wrong'], 2, /does not accept this API key/],
+      [403, [], 2, /needs an API key/],
+      [403, ['--key', 'narrow'], 1, /Not checked against the ledger: This API key may not do that/],
+    ] as const) {
+      const server = allowed()
+      const listAccounts = async () => {
+        throw new ApiProblem({ status, code: 'no', detail: '' })
+      }
+      const context = createTestContext({ ...server.api, listAccounts })
+      assert.equal(await runProgram(['convert', file, ...argv], context), code)
+      assert.match(context.printed.errors + context.printed.out, words)
+      assert.equal(server.credits.length, code === 2 ? 0 : 1)
+    }
+  })
+
   test('no file, and a wrong option', async () => {
     const { code, errors } = await convert(allowed(), '/nowhere/desk.csv')
     assert.equal(code, 2)
