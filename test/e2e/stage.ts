@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createClient, type SimulatorFault } from '@jandon/client'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { loadConfig } from '../../packages/server/src/config/index.ts'
 import { createTestDatabase } from '../../packages/server/src/database/testing.ts'
@@ -30,6 +31,8 @@ export interface Stage {
   readonly url: string
   /** A page in a fresh browser profile, on the first page of the app. A fault inside the page fails the test. */
   open(look: Look): Promise<Page>
+  /** Makes the simulated bank or issuer misbehave, as an operator may. */
+  misbehave(faults: readonly SimulatorFault[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -68,6 +71,10 @@ export async function openStage(options: { readonly simulatorDelayMs?: number } 
   return {
     url: server.url,
     open: look => openPage(browser, server.url, look),
+    async misbehave(faults) {
+      assert(server.adminKey, 'A new database makes a new key.')
+      await createClient({ baseUrl: server.url, apiKey: server.adminKey }).simulator.setFaults({ faults })
+    },
     async close() {
       await browser.close()
       await server.close()

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { fillAccount, openStage, type Stage, sees } from './stage.ts'
 
 let stage: Stage
@@ -124,4 +125,35 @@ describe('the holder app', () => {
     await page.getByRole('heading', { level: 1, name: /입금됐어요/ }).waitFor()
     await page.context().close()
   })
+
+  test('a bank that does not answer is waited for, in plain words, and pays once', async () => {
+    await stage.misbehave([
+      { target: 'bank', operation: 'submit', kind: 'timeout_after_accept', count: 1 },
+      { target: 'bank', operation: 'query', kind: 'timeout', count: 1 },
+    ])
+    const page = await stage.open({ screen: 'phone', language: 'ko' })
+    await acceptExample(page, '100012345678')
+    await sees(page, /다시 보내지 않고 확인만 하고 있어요/)
+    await page.getByRole('heading', { level: 1, name: /입금됐어요/ }).waitFor()
+    assert.equal(await page.getByText(/확인만 하고 있어요/).count(), 0)
+    await page.context().close()
+  })
+
+  test('a bank that refuses the money: what happened, why, and that nothing is lost', async () => {
+    const page = await stage.open({ screen: 'phone', language: 'ko' })
+    await acceptExample(page, '100012347777')
+    await page.getByRole('heading', { level: 1, name: /중간에 멈췄어요/ }).waitFor()
+    await sees(page, /돈은 안전하게 보관하고 있고/)
+    await sees(page, /거래가 멈춘 계좌예요/)
+    assert.equal(await page.locator('.step-stopped').count(), 1)
+    await page.context().close()
+  })
 })
+
+async function acceptExample(page: Page, accountNumber: string): Promise<void> {
+  await page.getByRole('button', { name: /9,000원에 산 만 원 상품권/ }).click()
+  await page.getByRole('link', { name: '8,100원 받기' }).click()
+  await sees(page, '동의할 내용')
+  await fillAccount(page, { bank: '토스뱅크', number: accountNumber, agree: /동의해요/ })
+  await page.getByRole('button', { name: '8,100원 받기' }).click()
+}

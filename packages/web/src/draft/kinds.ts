@@ -46,7 +46,10 @@ export const KINDS: readonly KindForm[] = [
     ],
     facts: { fundingSource: 'carrier_billing' },
   },
-  { kind: 'paper_voucher', fields: [...voucherFields, { fact: 'issuedOn', input: 'date' }, FUNDING] },
+  {
+    kind: 'paper_voucher',
+    fields: [...voucherFields, { fact: 'issuedOn', input: 'date' }, { fact: 'expiresOn', input: 'date' }, FUNDING],
+  },
   {
     kind: 'local_voucher',
     fields: [

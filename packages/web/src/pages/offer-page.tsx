@@ -77,6 +77,7 @@ function Comparison(props: {
             lost={{ low: comparison.lost, high: comparison.lost }}
             costOnCash={{ low: comparison.costOnCash, high: comparison.costOnCash }}
             yearly={comparison.equivalentYearlyCost}
+            isBilled
           />
         )}
         <Link to={{ name: 'home' }} className="button button-primary">

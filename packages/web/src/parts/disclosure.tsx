@@ -7,10 +7,16 @@ import { Sign } from './icon.tsx'
 export function Disclosure(props: {
   readonly summary: ReactNode
   readonly children: ReactNode
+  /** Open from the start. */
+  readonly isOpen?: boolean
   readonly onOpen?: () => void
 }) {
   return (
-    <details className="disclosure" onToggle={event => event.currentTarget.open && props.onOpen?.()}>
+    <details
+      className="disclosure"
+      open={props.isOpen}
+      onToggle={event => event.currentTarget.open && props.onOpen?.()}
+    >
       <summary>
         <span>{props.summary}</span>
         <Sign name="down" size={18} />

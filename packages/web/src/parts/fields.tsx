@@ -7,6 +7,8 @@ import { groupDigits, readInMan } from '../format/money.ts'
 
 interface FieldProps {
   readonly label: string
+  /** Where a heading above asks the same in larger letters. */
+  readonly isLabelHidden?: boolean
   readonly hint?: string
   readonly error?: string | undefined
 }
@@ -14,13 +16,16 @@ interface FieldProps {
 function Field({
   id,
   label,
+  isLabelHidden = false,
   hint,
   error,
   children,
 }: FieldProps & { readonly id: string; readonly children: ReactNode }) {
   return (
     <div className="field" data-invalid={error === undefined ? undefined : true}>
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} className={isLabelHidden ? 'visually-hidden' : undefined}>
+        {label}
+      </label>
       {children}
       {error === undefined ? (
         hint !== undefined && (
@@ -73,7 +78,13 @@ export function AmountField(
   const isPoints = props.unit === 'points'
   const reading = language === 'ko' && !isPoints ? readInMan(props.digits) : ''
   return (
-    <Field id={id} label={props.label} hint={reading || props.hint || ''} error={props.error}>
+    <Field
+      id={id}
+      label={props.label}
+      isLabelHidden={props.isLabelHidden ?? false}
+      hint={reading || props.hint || ''}
+      error={props.error}
+    >
       <div className="amount-field">
         {!isPoints && language === 'en' && <span aria-hidden="true">₩</span>}
         <input
@@ -107,7 +118,13 @@ export function DateField(
   const { t } = useSpeech()
   const id = useId()
   return (
-    <Field id={id} label={props.label} hint={props.hint ?? ''} error={props.error}>
+    <Field
+      id={id}
+      label={props.label}
+      isLabelHidden={props.isLabelHidden ?? false}
+      hint={props.hint ?? ''}
+      error={props.error}
+    >
       <input
         id={id}
         type="date"
@@ -143,7 +160,13 @@ export function TextField(
 ) {
   const id = useId()
   return (
-    <Field id={id} label={props.label} hint={props.hint ?? ''} error={props.error}>
+    <Field
+      id={id}
+      label={props.label}
+      isLabelHidden={props.isLabelHidden ?? false}
+      hint={props.hint ?? ''}
+      error={props.error}
+    >
       <input
         id={id}
         type="text"

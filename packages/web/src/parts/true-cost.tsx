@@ -18,6 +18,8 @@ interface Props {
   readonly lost: Span<MoneyJson>
   readonly costOnCash: Span<string>
   readonly yearly: string | undefined
+  /** Whether a bill for the whole amount follows. Where none does, there is nothing to pay back. */
+  readonly isBilled: boolean
 }
 
 export function TrueCostPicture(props: Props) {
@@ -33,6 +35,9 @@ export function TrueCostPicture(props: Props) {
       ? t.refusal.onCash(formatRatio(cost.low))
       : t.refusal.onCashSpan(formatRatio(cost.low), formatRatio(cost.high))
   const bill = formatMoney(props.amount, language)
+  const picture = props.isBilled
+    ? t.refusal.pictureLabel(bill, words(props.cash), words(props.lost))
+    : t.refusal.sale(bill, words(props.cash))
   return (
     <section className="true-cost">
       <h3>{props.title}</h3>
@@ -43,7 +48,7 @@ export function TrueCostPicture(props: Props) {
             { name: 'mine', tone: 'mine', amount: props.cash.low },
             { name: 'taken', tone: 'taken', amount: props.lost.high },
           ]}
-          label={t.refusal.pictureLabel(bill, words(props.cash), words(props.lost))}
+          label={picture}
         />
         <dl className="cost-words">
           <div className="cost-mine">
@@ -56,16 +61,18 @@ export function TrueCostPicture(props: Props) {
           </div>
         </dl>
       </div>
-      <div className="cost-row">
-        <SplitBar whole={props.amount} shares={[{ name: 'bill', tone: 'bill', amount: props.amount }]} />
-        <dl className="cost-words">
-          <div className="cost-bill">
-            <dt>{t.refusal.nextBill}</dt>
-            <dd>{bill}</dd>
-          </div>
-        </dl>
-      </div>
-      <p className="cost-sum">{onCash}</p>
+      {props.isBilled && (
+        <div className="cost-row">
+          <SplitBar whole={props.amount} shares={[{ name: 'bill', tone: 'bill', amount: props.amount }]} />
+          <dl className="cost-words">
+            <div className="cost-bill">
+              <dt>{t.refusal.nextBill}</dt>
+              <dd>{bill}</dd>
+            </div>
+          </dl>
+        </div>
+      )}
+      <p className="cost-sum">{props.isBilled ? onCash : t.refusal.sale(bill, words(props.cash))}</p>
       {props.yearly !== undefined && (
         <p className="cost-yearly">
           <span>{t.refusal.yearlyLabel}</span> <b>{formatRatio(props.yearly)}</b>

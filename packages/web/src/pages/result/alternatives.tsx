@@ -17,7 +17,8 @@ export function Alternatives({
 }) {
   const { t } = useSpeech()
   const draft = useDraft()
-  if (quote.alternatives.length === 0) return null
+  const isOnlyAsking = quote.items.every(item => item.decision === 'needs_facts')
+  if (quote.alternatives.length === 0 || isOnlyAsking) return null
   /** The same things without the offer: the request that a lawful route is an answer to. */
   const takeLawfulRoute = () => {
     const now = readDraft()

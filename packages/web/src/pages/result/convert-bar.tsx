@@ -27,7 +27,9 @@ export function ConvertBar({ quote, chosen }: { readonly quote: Quote; readonly 
           to={{ name: 'accept', quoteId: quote.id, optionIds: ready.map(option => option.id) }}
           className="button button-primary"
         >
-          {t.result.convert(amount)}
+          {ready.some(option => option.promise === 'estimate')
+            ? t.result.convertAbout(amount)
+            : t.result.convert(amount)}
         </Link>
       </div>
     </div>

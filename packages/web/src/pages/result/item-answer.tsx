@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The answer on one thing: a decision card, a refusal, or the note that one more fact is wanted.
 
+import { useState } from 'react'
+import type { useAskForQuote } from '../../api/queries.ts'
 import type { Option, QuoteItem, Wait } from '../../api/shapes.ts'
 import { todayInKorea } from '../../app/clock.ts'
 import { useSpeech } from '../../app/language.tsx'
-import { type DraftItem, readDraft, writeDraft } from '../../draft/draft.ts'
+import { type DraftItem, readDraft, useDraft, writeDraft } from '../../draft/draft.ts'
 import { formatDate } from '../../format/date.ts'
 import { formatMoney } from '../../format/money.ts'
 import { Disclosure } from '../../parts/disclosure.tsx'
@@ -12,7 +14,13 @@ import { KindIcon, Sign } from '../../parts/icon.tsx'
 import { useItemWords } from '../../parts/item-words.ts'
 import { LegalBasisList } from '../../parts/legal-basis.tsx'
 import { DecisionCard } from './decision-card.tsx'
+import { nextQuestion, QuestionCard } from './question-card.tsx'
 import { RefusalCard } from './refusal-card.tsx'
+
+/** Nothing forbids it; no way is open today. That is another no than one by law, and is said in other words. */
+export function isNotYet(item: QuoteItem): boolean {
+  return item.decision === 'refuse' && item.refusals.every(refusal => refusal.code === 'no_lawful_route')
+}
 
 const SIGNS = { allow: 'check', refuse: 'stop', needs_facts: 'question' } as const
 
@@ -22,10 +30,11 @@ interface Props {
   readonly chosen: Option | undefined
   readonly wait: Wait | undefined
   readonly isOnly: boolean
+  readonly ask: ReturnType<typeof useAskForQuote>
   readonly onChoose: (optionId: string) => void
 }
 
-export function ItemAnswer({ item, described, chosen, wait, isOnly, onChoose }: Props) {
+export function ItemAnswer({ item, described, chosen, wait, isOnly, ask, onChoose }: Props) {
   const { t } = useSpeech()
   const words = useItemWords()
   const kinds: Readonly<Record<string, { readonly name: string }>> = t.kinds
@@ -40,7 +49,7 @@ export function ItemAnswer({ item, described, chosen, wait, isOnly, onChoose }: 
         </div>
         <span className={`status status-${item.decision}`}>
           <Sign name={SIGNS[item.decision]} size={16} />
-          {t.result.status[item.decision]}
+          {isNotYet(item) ? t.result.notYet : t.result.status[item.decision]}
         </span>
       </header>
       {chosen !== undefined && <DecisionCard item={item} option={chosen} isOnly={isOnly} onChoose={onChoose} />}
@@ -48,9 +57,25 @@ export function ItemAnswer({ item, described, chosen, wait, isOnly, onChoose }: 
         item.refusals.map(refusal => <RefusalCard key={refusal.ruleId} refusal={refusal} />)}
       {item.decision === 'needs_facts' && <Pending item={item} />}
       {wait !== undefined && <WaitNote wait={wait} />}
+      {item.decision === 'allow' && <MoreToTell item={item} ask={ask} />}
       {item.decision === 'allow' && <Warnings item={item} />}
       <InformationList item={item} />
     </article>
+  )
+}
+
+/** What could open another way is asked only of those who want to tell it. */
+function MoreToTell({ item, ask }: Pick<Props, 'item' | 'ask'>) {
+  const { t } = useSpeech()
+  const [isAsking, setIsAsking] = useState(false)
+  const asked = nextQuestion(item, useDraft())
+  if (asked === undefined) return null
+  if (isAsking) return <QuestionCard key={asked.question.fact} asked={asked} ask={ask} />
+  return (
+    <button type="button" className="button more-to-tell" onClick={() => setIsAsking(true)}>
+      <Sign name="question" />
+      {t.result.askMore}
+    </button>
   )
 }
 
@@ -110,7 +135,7 @@ function InformationList({ item }: { readonly item: QuoteItem }) {
   const { t, say } = useSpeech()
   if (item.information.length === 0) return null
   return (
-    <Disclosure summary={t.result.information}>
+    <Disclosure summary={t.result.information} isOpen={item.decision === 'refuse'}>
       <ul className="plain-list">
         {item.information.map(entry => (
           <li key={entry.ruleId}>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A question the API asks, alone on its card with large answers. "I don't know" is always one of them.
 
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import type { useAskForQuote } from '../../api/queries.ts'
-import type { FactValue, Question, Quote } from '../../api/shapes.ts'
+import type { FactValue, Question, Quote, QuoteItem } from '../../api/shapes.ts'
 import { useSpeech } from '../../app/language.tsx'
-import { answer, readDraft, useDraft, writeDraft } from '../../draft/draft.ts'
+import { answer, type Draft, readDraft, useDraft, writeDraft } from '../../draft/draft.ts'
 import { won } from '../../format/money.ts'
 import { AmountField, DateField, TextField } from '../../parts/fields.tsx'
 import { useItemWords } from '../../parts/item-words.ts'
@@ -16,16 +16,18 @@ export interface Asked {
   readonly isDeciding: boolean
 }
 
-/** The question to put next: what decides an answer first, then what could add one; never one already passed over. */
+/** The next question about one thing that was not passed over before. None where the answers could not be kept. */
+export function nextQuestion(item: QuoteItem, draft: Draft): Asked | undefined {
+  if (draft.items.every(known => known.ref !== item.ref)) return undefined
+  const question = item.questions.find(({ fact }) => !draft.unknowns.includes(`${item.ref}/${fact}`))
+  return question && { ref: item.ref, question, isDeciding: item.decision === 'needs_facts' }
+}
+
+/** The first question that an answer waits for. Those that could only add a way are asked on the card of the thing. */
 export function useNextQuestion(quote: Quote): Asked | undefined {
   const draft = useDraft()
-  if (draft.items.length === 0) return undefined
-  const asked = quote.items.flatMap(item =>
-    item.questions
-      .filter(question => !draft.unknowns.includes(`${item.ref}/${question.fact}`))
-      .map(question => ({ ref: item.ref, question, isDeciding: item.decision === 'needs_facts' })),
-  )
-  return asked.find(entry => entry.isDeciding) ?? undefined
+  const open = quote.items.filter(item => item.decision === 'needs_facts')
+  return open.map(item => nextQuestion(item, draft)).find(asked => asked !== undefined)
 }
 
 interface Props {
@@ -38,6 +40,7 @@ export function QuestionCard({ asked, ask }: Props) {
   const draft = useDraft()
   const words = useItemWords()
   const heading = useRef<HTMLHeadingElement>(null)
+  const titleId = useId()
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   const { question, ref } = asked
   const item = draft.items.find(known => known.ref === ref)
@@ -47,9 +50,9 @@ export function QuestionCard({ asked, ask }: Props) {
     if (value !== undefined) ask.mutate({ draft: next, replace: true })
   }
   return (
-    <section className="card question" aria-labelledby="question-title" data-fact={question.fact}>
+    <section className="card question" aria-labelledby={titleId} data-fact={question.fact}>
       {item !== undefined && <p className="question-about">{words(item).name}</p>}
-      <h2 id="question-title" ref={heading} tabIndex={-1}>
+      <h2 id={titleId} ref={heading} tabIndex={-1}>
         {say(question.prompt)}
       </h2>
       <p className="question-why">{asked.isDeciding ? t.result.askLead : t.result.askMore}</p>
@@ -108,22 +111,21 @@ function TypedAnswer(props: {
   readonly isBusy: boolean
   readonly give: (value: FactValue | undefined) => void
 }) {
-  const { t } = useSpeech()
+  const { t, say } = useSpeech()
   const [text, setText] = useState('')
-  const { type, fact } = props.question
-  const labels: Readonly<Record<string, string>> = t.fields
-  const label = labels[fact] ?? t.fields.answer
+  const { type, prompt } = props.question
+  const label = { label: say(prompt), isLabelHidden: true }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     if (text !== '') props.give(factOf(type, text))
   }
   return (
     <form className="typed-answer" onSubmit={onSubmit} noValidate>
-      {type === 'date' && <DateField label={label} date={text} onDate={setText} />}
+      {type === 'date' && <DateField {...label} date={text} onDate={setText} />}
       {(type === 'money' || type === 'integer') && (
-        <AmountField label={label} digits={text} unit={type === 'money' ? 'won' : 'points'} onDigits={setText} />
+        <AmountField {...label} digits={text} unit={type === 'money' ? 'won' : 'points'} onDigits={setText} />
       )}
-      {type === 'text' && <TextField label={label} text={text} onText={setText} />}
+      {type === 'text' && <TextField {...label} text={text} onText={setText} />}
       <button type="submit" className="button button-primary" disabled={props.isBusy || text === ''}>
         {props.isBusy ? t.home.seeing : t.fields.next}
       </button>

@@ -83,6 +83,7 @@ function Answer({ quote }: { readonly quote: Quote }) {
             chosen={chosen.find(option => option.ref === item.ref)}
             isOnly={quote.items.length === 1 && chosen[0]?.payout !== 'credit'}
             wait={quote.plan.waits.find(wait => wait.ref === item.ref)}
+            ask={ask}
             onChoose={optionId => setChoices(now => ({ ...now, [item.ref]: optionId }))}
           />
         ))}

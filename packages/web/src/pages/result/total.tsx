@@ -5,6 +5,7 @@ import type { MoneyJson, Option, Quote } from '../../api/shapes.ts'
 import { useSpeech } from '../../app/language.tsx'
 import { formatDate, latestDate } from '../../format/date.ts'
 import { formatMoney, sumMoney } from '../../format/money.ts'
+import { isNotYet } from './item-answer.tsx'
 
 export interface Chosen extends Option {
   readonly ref: string
@@ -56,11 +57,17 @@ function Part(props: { readonly name: string; readonly amount: MoneyJson; readon
 
 function NoMoney({ quote, isCredit }: { readonly quote: Quote; readonly isCredit: boolean }) {
   const { t } = useSpeech()
-  const isOpen = isCredit || quote.items.some(item => item.decision === 'needs_facts')
+  if (quote.items.some(item => item.decision === 'needs_facts')) return <Head title={t.result.askTitle} />
+  if (isCredit) return <Head title={t.result.title} />
+  const title = quote.items.every(isNotYet) ? t.result.notYetTitle : t.result.noneTitle
+  return <Head title={title} lead={t.result.noneLead} />
+}
+
+function Head({ title, lead }: { readonly title: string; readonly lead?: string }) {
   return (
     <header className="total total-none">
-      <h1 tabIndex={-1}>{isOpen ? t.result.title : t.result.noneTitle}</h1>
-      {!isOpen && <p className="lead">{t.result.noneLead}</p>}
+      <h1 tabIndex={-1}>{title}</h1>
+      {lead !== undefined && <p className="lead">{lead}</p>}
     </header>
   )
 }
