@@ -197,6 +197,23 @@ describe('hostile values in good requests', () => {
       '가'.repeat(60),
     ),
   )
+  let documented: { path: RegExp; methods: Record<string, { responses: Record<string, unknown> }> }[]
+  before(async () => {
+    const document = (await (await fetch(`${server.url}/openapi.json`)).json()) as {
+      paths: Record<string, (typeof documented)[number]['methods']>
+    }
+    documented = Object.entries(document.paths).map(([path, methods]) => {
+      const source = path.replace('{ruleId}', '.+').replaceAll(/\{\w+\}/g, '[^/]+')
+      return { path: new RegExp(`^${source}$`), methods }
+    })
+  })
+  /** 400 and 414 may be the address itself, before any route is known. */
+  const isDocumented = (method: string, path: string, status: number) =>
+    [400, 404, 414].includes(status) ||
+    documented.some(
+      each => each.path.test(path.split('?')[0]!) && each.methods[method.toLowerCase()]?.responses[status],
+    )
+
   const send = async (method: string, path: string, body?: unknown) => {
     const response = await fetch(`${server.url}${path}`, {
       method,
@@ -204,6 +221,7 @@ describe('hostile values in good requests', () => {
       body: body === undefined ? null : JSON.stringify(body),
     })
     const answer = await response.text()
+    assert.ok(isDocumented(method, path, response.status), `${method} ${path} does not document ${response.status}`)
     assert.ok(
       response.status < 500,
       `${method} ${path} ${JSON.stringify(body)}: ${response.status} ${answer.slice(0, 300)}`,

@@ -58,44 +58,54 @@ export const Conversion = answerObject('Conversion', {
 })
 
 export function conversionRoutes(usecases: Usecases): Route[] {
+  return [acceptRoute(usecases), ...readRoutes(usecases)]
+}
+
+function acceptRoute(usecases: Usecases): Route {
+  return defineRoute({
+    id: 'conversions.create',
+    method: 'POST',
+    path: '/v1/conversions',
+    summary: 'Accept an option of a quote',
+    description:
+      'The decision is made again under today’s law before anything is held. What was refused cannot be converted by any path.',
+    access: { scope: 'convert', holder: true },
+    idempotency: 'required',
+    status: 201,
+    body: NewConversion,
+    response: Conversion,
+    refusals: [
+      'quote_expired',
+      'option_not_found',
+      'decision_refused',
+      'decision_changed',
+      'route_not_carried_out',
+      'estimate_changed',
+      'issuer_refused',
+      'issuer_unavailable',
+      'pack_stale',
+      'consent_mismatch',
+      'consent_too_old',
+      'holder_is_minor',
+      'birth_date_missing',
+      'instrument_already_converted',
+      'payout_account_not_of_holder',
+      'payout_account_name_differs',
+    ],
+    exampleBody: {
+      holderId: 'hld_…',
+      quoteId: 'qte_…',
+      optionId: 'opt_…',
+      payoutAccountId: 'pac_…',
+      consent: { language: 'ko', acceptedAt: '2026-11-23T04:10:00Z', textHash: 'sha256:…' },
+    },
+    handle: ({ caller, body, idempotency }) => usecases.createConversion(caller, body, idempotency!),
+  })
+}
+
+function readRoutes(usecases: Usecases): Route[] {
   const params = Type.Object({ id: idOf('cnv') })
   return [
-    defineRoute({
-      id: 'conversions.create',
-      method: 'POST',
-      path: '/v1/conversions',
-      summary: 'Accept an option of a quote',
-      description:
-        'The decision is made again under today’s law before anything is held. What was refused cannot be converted by any path.',
-      access: { scope: 'convert', holder: true },
-      idempotency: 'required',
-      status: 201,
-      body: NewConversion,
-      response: Conversion,
-      refusals: [
-        'quote_expired',
-        'option_not_found',
-        'decision_refused',
-        'decision_changed',
-        'route_not_carried_out',
-        'estimate_changed',
-        'pack_stale',
-        'consent_mismatch',
-        'consent_too_old',
-        'holder_is_minor',
-        'instrument_already_converted',
-        'payout_account_not_of_holder',
-        'payout_account_name_differs',
-      ],
-      exampleBody: {
-        holderId: 'hld_…',
-        quoteId: 'qte_…',
-        optionId: 'opt_…',
-        payoutAccountId: 'pac_…',
-        consent: { language: 'ko', acceptedAt: '2026-11-23T04:10:00Z', textHash: 'sha256:…' },
-      },
-      handle: ({ caller, body, idempotency }) => usecases.createConversion(caller, body, idempotency!),
-    }),
     defineRoute({
       id: 'conversions.get',
       method: 'GET',

@@ -53,6 +53,7 @@ export function payoutAccountRoutes(usecases: Usecases, banks: readonly Bank[]):
         'account_number_invalid',
         'account_not_found',
         'account_holder_mismatch',
+        'payout_account_name_differs',
         'bank_unavailable',
       ],
       exampleBody: { holderId: 'hld_…', bankCode: '004', accountNumber: '123456-01-123456', accountHolder: '이하늘' },
