@@ -57,6 +57,11 @@ describe('help', () => {
     }
   }
 
+  test('a command that only has commands lists them', async () => {
+    assert.match((await run(['ledger'])).errors, /Commands:[\s\S]*verify[\s\S]*export/)
+    assert.match((await run(['pack'], 'ko')).errors, /명령:[\s\S]*check/)
+  })
+
   test('the program alone lists its commands', async () => {
     const { code, out } = await run([], 'ko')
     assert.equal(code, 0)

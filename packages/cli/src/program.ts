@@ -44,7 +44,12 @@ function configureHelp(command: Command, context: Context): void {
     subcommandTerm: subcommand => new Help().subcommandTerm(subcommand),
     optionDescription: optionText,
   })
-  command.configureOutput({ writeErr: () => {}, writeOut: text => terminal.out(text.trimEnd()) })
+  command.configureOutput({
+    writeOut: text => terminal.out(text.trimEnd()),
+    writeErr: text => terminal.note(text.trimEnd()),
+    // Commander's own complaints are said again in the person's language by `usageText`.
+    outputError: () => {},
+  })
   command.exitOverride()
   command.helpOption('-h, --help', messages.shared.help)
 }
