@@ -12,14 +12,18 @@ import { type CompiledParameter, compileFacts, compileParameters } from './compi
 import { compileRules, routesNamed } from './compile-rules.ts'
 import type { CalendarDocument, PackDocuments } from './documents.ts'
 import type { Scope } from './expression/index.ts'
-import type { CompiledAlternative, CompiledRule, CompileResult, Engine, Era } from './pack.ts'
+import { checkLanguages } from './languages.ts'
+import type { CompiledAlternative, CompiledRule, CompileResult, Engine, Era, Pack, ZoneOffsets } from './pack.ts'
 import { createProblemCollector, type ProblemCollector } from './problems.ts'
 
 /** Parameters by which a pack says what share of the amount cash-out offers usually take. */
 const TYPICAL_TAKE = { low: 'typicalCashOutTakeLow', high: 'typicalCashOutTakeHigh' } as const
 
-/** Compiles a pack once; deciding with it reads no text again. Refusals: `problems`, each with its place. */
-export function compilePack(docs: PackDocuments): CompileResult {
+/**
+ * Compiles a pack once; deciding with it reads no text again. Without `zones` a pack keeps its standard time all year.
+ * Refusals: `problems`, each with its place.
+ */
+export function compilePack(docs: PackDocuments, zones?: ZoneOffsets): CompileResult {
   const collector = createProblemCollector(docs)
   const parameters = compileParameters(docs, collector)
   const parameterSpecs = new Map(parameters.map(({ spec }) => [spec.id, spec]))
@@ -30,6 +34,8 @@ export function compilePack(docs: PackDocuments): CompileResult {
   const alternatives = compileAlternatives(docs, scope, collector)
   const calendar = compileCalendar(docs, collector)
   const checkedOn = checkHead(docs, collector)
+  const utcOffsetAt = clockOf(docs, zones, collector)
+  checkLanguages(docs, collector)
   if (!calendar || !checkedOn || collector.problems.length > 0) return { kind: 'invalid', problems: collector.problems }
 
   const engine: Engine = {
@@ -44,14 +50,14 @@ export function compilePack(docs: PackDocuments): CompileResult {
     alternatives,
     ...typicalTake(parameters),
   }
-  const { jurisdiction, currency, utcOffsetMinutes, staleAfterDays } = docs.pack
+  const { jurisdiction, currency, staleAfterDays } = docs.pack
   return {
     kind: 'compiled',
     pack: {
       jurisdiction,
       version: `${jurisdiction.toLowerCase()}@${checkedOn}.${fingerprint(docs)}`,
       currency,
-      utcOffsetMinutes,
+      utcOffsetAt,
       checkedOn,
       freshUntil: addDays(checkedOn, staleAfterDays),
       calendar,
@@ -78,6 +84,20 @@ function checkHead(docs: PackDocuments, collector: ProblemCollector): LocalDate 
   if (!checkedOn) bad(`checkedOn "${docs.pack.checkedOn}" is not a date. Write YYYY-MM-DD.`, 'checkedOn')
   if (!isUnit(docs.pack.currency)) bad(`The currency ${docs.pack.currency} is not one we can count in.`, 'currency')
   return checkedOn
+}
+
+/** The clock of the place: that of its zone, or one offset all year. */
+function clockOf(
+  { pack }: PackDocuments,
+  zones: ZoneOffsets | undefined,
+  collector: ProblemCollector,
+): Pack['utcOffsetAt'] {
+  const { zone, utcOffsetMinutes } = pack
+  const clock = zone === undefined ? undefined : zones?.(zone)
+  if (zone !== undefined && zones && !clock) {
+    collector.report('pack', `There is no zone ${zone}. Write one such as America/New_York.`, 'pack', 'pack', 'zone')
+  }
+  return clock ?? (() => utcOffsetMinutes)
 }
 
 function checkKinds(docs: PackDocuments, collector: ProblemCollector): void {

@@ -8,8 +8,11 @@ import type { Intent } from '../instrument/index.ts'
 export interface LocalText {
   readonly ko: string
   readonly en: string
+  /** In every text of a pack whose `languages` name it. */
+  readonly ja?: string
 }
-export type Language = keyof LocalText
+/** The languages that Jandon itself speaks; a pack may add those of its own people. */
+export type Language = 'ko' | 'en'
 
 /** S statute or official text read, N named publication read, W a page read as a lead, M from memory. */
 export type Confidence = 'S' | 'N' | 'W' | 'M'
@@ -28,11 +31,15 @@ export interface PackDocument {
   readonly name: LocalText
   readonly currency: string
   readonly utcOffsetMinutes: number
+  /** Where clocks change with the season: the IANA zone that says by how much. */
+  readonly zone?: string
+  /** Folders beside this one whose files belong to this pack too, such as federal law in the pack of a state. */
+  readonly includes?: readonly string[]
   readonly calendar: string
   readonly redemption: 'right_under_conditions' | 'forbidden_unless_excepted' | 'threshold_table'
   readonly checkedOn: string
   readonly staleAfterDays: number
-  readonly languages: readonly Language[]
+  readonly languages: readonly (keyof LocalText)[]
   readonly intents: Readonly<Partial<Record<Intent, readonly string[]>>>
 }
 

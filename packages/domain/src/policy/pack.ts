@@ -4,7 +4,7 @@
 
 import type { Calendar } from '../calendar/index.ts'
 import type { Rounding, Unit } from '../money/index.ts'
-import type { LocalDate } from '../time/index.ts'
+import type { Instant, LocalDate } from '../time/index.ts'
 import type { DecisionPromise, LegalBasis } from './decision.ts'
 import type {
   AlternativeDocument,
@@ -22,7 +22,8 @@ export interface Pack {
   /** `kr@2026-11-23.3f9c2a71`: the day the law was checked and a hash of everything but the cases. */
   readonly version: string
   readonly currency: Unit
-  readonly utcOffsetMinutes: number
+  /** Minutes ahead of UTC at an instant, by which an instant has a day there. */
+  readonly utcOffsetAt: (at: Instant) => number
   readonly checkedOn: LocalDate
   /** The last day on which this pack makes new decisions. */
   readonly freshUntil: LocalDate
@@ -34,6 +35,9 @@ export interface Pack {
 export type CompileResult =
   | { readonly kind: 'compiled'; readonly pack: Pack }
   | { readonly kind: 'invalid'; readonly problems: readonly PackProblem[] }
+
+/** The offsets of an IANA zone. Tables of zones change with the news, so the caller brings them. */
+export type ZoneOffsets = (zone: string) => Pack['utcOffsetAt'] | undefined
 
 /** A fact that a holder may state, under one of its names. */
 export interface StatableFact {

@@ -53,8 +53,8 @@ function quoteFor(request: ReadRequest, { quoteId, now, tariff }: QuoteContext):
   const { pack, asOf, language, intent, jurisdiction } = request
   const currency = pack?.currency ?? NO_PACK.currency
   const packVersion = pack?.version ?? NO_PACK.version
-  const utcOffsetMinutes = pack?.utcOffsetMinutes ?? 0
   const expiresAt = now + QUOTE_VALIDITY
+  const utcOffsetMinutes = pack?.utcOffsetAt(expiresAt) ?? 0
   const items = request.items.map(item => quoteItem(item, request, quoteId, tariff))
   const waits = request.items.flatMap((item, index) => waitFor(item, items[index]!, request))
   return {

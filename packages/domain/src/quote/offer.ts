@@ -34,7 +34,7 @@ export function answerOffer(packs: ReadonlyMap<string, Pack>, request: OfferRequ
     problems.unshift({ pointer: '/amount', detail: `Amounts here are in ${pack.currency}. Change the unit.` })
   }
   if (problems.length > 0) return { kind: 'invalid', problems }
-  const asOf = localDateAt(now, pack.utcOffsetMinutes)
+  const asOf = localDateAt(now, pack.utcOffsetAt(now))
   const alternatives = alternativesFor(pack, { asOf, intent: 'sell', facts: { kind: '' } })
   return {
     kind: 'compared',

@@ -54,7 +54,7 @@ export function readRequest(packs: ReadonlyMap<string, Pack>, body: QuoteRequest
   }
   const jurisdiction = readJurisdiction(json.jurisdiction, tell)
   const pack = packs.get(jurisdiction)
-  const today = localDateAt(now, pack?.utcOffsetMinutes ?? 0)
+  const today = localDateAt(now, pack?.utcOffsetAt(now) ?? 0)
   const asOf = readDate(json.asOf, today, tell)
   const language = readChoice(json.language, ['ko', 'en'] as const, 'ko', '/language', tell)
   const intent = readChoice(json.intent, INTENTS, 'any', '/intent', tell)

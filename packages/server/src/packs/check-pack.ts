@@ -8,6 +8,7 @@ import type { Clock } from '../ports/index.ts'
 import { systemClock } from '../ports/index.ts'
 import { readPack } from './read-pack.ts'
 import { createShapeCheck } from './schema.ts'
+import { zoneOffsets } from './zone-offsets.ts'
 
 export interface PackCheck {
   /** Absent when the pack cannot be compiled. */
@@ -27,13 +28,14 @@ export function checkPack(directory: string, { clock = systemClock }: CheckOptio
   const read = readPack(directory, createShapeCheck(), 'with_cases')
   const findings: PackFinding[] = read.problems.map(problem => ({ ...problem, severity: 'error' }))
   if (!read.documents) return { findings, cases: [] }
-  const compiled = compilePack(read.documents)
+  const compiled = compilePack(read.documents, zoneOffsets)
   if (compiled.kind === 'invalid') {
     findings.push(...compiled.problems.map(problem => ({ ...problem, severity: 'error' as const })))
     return { findings, cases: [] }
   }
   const { pack } = compiled
   const cases = runCases(pack)
-  findings.push(...examinePack(pack, cases, localDateAt(clock.now(), pack.utcOffsetMinutes)))
+  const now = clock.now()
+  findings.push(...examinePack(pack, cases, localDateAt(now, pack.utcOffsetAt(now))))
   return { pack, findings, cases }
 }

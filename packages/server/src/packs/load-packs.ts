@@ -5,8 +5,9 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { compilePack, type Pack, type PackProblem } from '@jandon/domain/policy'
-import { readPack } from './read-pack.ts'
+import { type FolderCache, readPack } from './read-pack.ts'
 import { createShapeCheck, type ShapeCheck } from './schema.ts'
+import { zoneOffsets } from './zone-offsets.ts'
 
 /** The packs cannot be used. The message lists every problem with its file and what to do. */
 export class PackFault extends Error {
@@ -45,7 +46,8 @@ export function loadPacks(packsDir: string): ReadonlyMap<string, Pack> {
   if (directories.length === 0) {
     throw new PackFault(packsDir, [{ code: 'no_packs', message: 'No directory in it holds a pack.yaml.' }])
   }
-  const packs = directories.map(directory => loadPack(directory, checkShape))
+  const cache: FolderCache = new Map()
+  const packs = directories.map(directory => loadPack(directory, checkShape, cache))
   const byJurisdiction = new Map(packs.map(pack => [pack.jurisdiction, pack]))
   if (byJurisdiction.size < packs.length) {
     throw new PackFault(packsDir, [{ code: 'pack', message: 'Two packs are for the same jurisdiction.' }])
@@ -54,10 +56,14 @@ export function loadPacks(packsDir: string): ReadonlyMap<string, Pack> {
 }
 
 /** One pack, compiled, without its cases. Faults: `PackFault`. */
-export function loadPack(directory: string, checkShape: ShapeCheck = createShapeCheck()): Pack {
-  const read = readPack(directory, checkShape, 'without_cases')
+export function loadPack(
+  directory: string,
+  checkShape: ShapeCheck = createShapeCheck(),
+  cache: FolderCache = new Map(),
+): Pack {
+  const read = readPack(directory, checkShape, 'without_cases', cache)
   if (!read.documents) throw new PackFault(directory, read.problems)
-  const compiled = compilePack(read.documents)
+  const compiled = compilePack(read.documents, zoneOffsets)
   if (compiled.kind === 'invalid') throw new PackFault(directory, compiled.problems)
   return compiled.pack
 }

@@ -46,17 +46,92 @@ export interface PackRead {
   readonly problems: readonly PackProblem[]
 }
 
+/** Folders that several packs include are read once; keyed by place and by the number of cases before them. */
+export type FolderCache = Map<string, Folder>
+
+/** What one folder holds. */
+interface Folder {
+  readonly contents: ReadonlyMap<Collection, readonly unknown[]>
+  readonly positions: ReadonlyMap<string, Position>
+  readonly problems: readonly PackProblem[]
+}
+
+type WithCases = 'with_cases' | 'without_cases'
+
 /**
- * Reads a pack directory. Cases are most of a pack and decide nothing, so a server leaves them out to start sooner.
+ * Reads a pack directory, and the folders beside it that its pack.yaml includes. Cases are most of a pack and decide
+ * nothing, so a server leaves them out to start sooner.
  * Refusals: `problems`, all at once. Faults: a directory that cannot be listed.
  */
-export function readPack(directory: string, checkShape: ShapeCheck, cases: 'with_cases' | 'without_cases'): PackRead {
+export function readPack(
+  directory: string,
+  checkShape: ShapeCheck,
+  cases: WithCases,
+  cache: FolderCache = new Map(),
+): PackRead {
+  const includes = includedBy(directory)
+  const folders: Folder[] = []
+  const casesSoFar = () => folders.reduce((sum, { contents }) => sum + (contents.get('cases')?.length ?? 0), 0)
+  for (const name of includes) {
+    const path = join(directory, '..', name)
+    const key = `${path}\n${casesSoFar()}`
+    const folder = cache.get(key) ?? readIncluded(path, name, checkShape, cases, casesSoFar())
+    cache.set(key, folder)
+    folders.push(folder)
+  }
+  const needs: readonly string[] = includes.length > 0 ? ['pack.yaml'] : Object.keys(SINGLE_FILES)
+  folders.push(readFolder({ directory, prefix: '', needs, checkShape, cases, casesBefore: casesSoFar() }))
+  const problems = folders.flatMap(folder => folder.problems)
+  if (problems.some(problem => problem.code !== 'unexpected_file')) return { problems }
+  return { documents: assemble(folders), problems }
+}
+
+/** The folders that a pack names in `includes`; none when its pack.yaml cannot be read, which is told elsewhere. */
+function includedBy(directory: string): string[] {
+  const { content } = readOne(join(directory, 'pack.yaml'), 'pack.yaml')
+  const includes = (content as { readonly includes?: unknown } | undefined | null)?.includes
+  return Array.isArray(includes) ? includes.filter(name => /^[a-z][a-z0-9-]*$/.test(String(name))).map(String) : []
+}
+
+function readIncluded(
+  directory: string,
+  name: string,
+  checkShape: ShapeCheck,
+  cases: WithCases,
+  casesBefore: number,
+): Folder {
+  const refuse = (message: string): Folder => ({
+    contents: new Map(),
+    positions: new Map(),
+    problems: [{ code: 'includes', message, position: { file: 'pack.yaml', line: 1, column: 1 } }],
+  })
+  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+    return refuse(`includes names ${name}, but there is no such folder beside this one.`)
+  }
+  if (isFile(join(directory, 'pack.yaml'))) {
+    return refuse(`includes names ${name}, which is a pack of its own. Include a folder without a pack.yaml.`)
+  }
+  return readFolder({ directory, prefix: `../${name}/`, needs: [], checkShape, cases, casesBefore })
+}
+
+interface FolderRead {
+  readonly directory: string
+  /** Before the names of its files in problems. */
+  readonly prefix: string
+  /** Files that must be there. */
+  readonly needs: readonly string[]
+  readonly checkShape: ShapeCheck
+  readonly cases: WithCases
+  readonly casesBefore: number
+}
+
+function readFolder({ directory, prefix, needs, checkShape, cases, casesBefore }: FolderRead): Folder {
   const problems: PackProblem[] = []
   const positions = new Map<string, Position>()
   const contents = new Map<Collection, unknown[]>()
 
   const take = (part: Part, name: string): void => {
-    const file = readOne(join(directory, name), name)
+    const file = readOne(join(directory, name), prefix + name)
     problems.push(...file.problems.map(({ message, position }) => ({ code: 'yaml', message, position })))
     if (file.problems.length > 0) return
     const shape = checkShape(part.kind, file.content)
@@ -69,18 +144,20 @@ export function readPack(directory: string, checkShape: ShapeCheck, cases: 'with
     }
     const entries = Array.isArray(file.content) ? file.content : [file.content]
     const before = contents.get(part.collection) ?? []
-    if (shape.length === 0) rememberPositions(part, file, entries, before.length, positions)
+    const offset = before.length + (part.collection === 'cases' ? casesBefore : 0)
+    if (shape.length === 0) rememberPositions(part, file, entries, offset, positions)
     contents.set(part.collection, [...before, ...entries])
   }
 
-  for (const [name, part] of Object.entries(SINGLE_FILES)) take(part, name)
+  for (const [name, part] of Object.entries(SINGLE_FILES)) {
+    if (needs.includes(name) || isFile(join(directory, name))) take(part, name)
+  }
   for (const [name, part] of Object.entries(DIRECTORIES)) {
     if (name === 'cases' && cases === 'without_cases') continue
     for (const file of listYaml(join(directory, name))) take(part, `${name}/${file}`)
   }
-  problems.push(...unexpectedFiles(directory))
-  if (problems.some(problem => problem.code !== 'unexpected_file')) return { problems }
-  return { documents: assemble(contents, positions), problems }
+  problems.push(...unexpectedFiles(directory, prefix))
+  return { contents, positions, problems }
 }
 
 function readOne(path: string, name: string): YamlFile {
@@ -106,7 +183,7 @@ function listYaml(directory: string): string[] {
 }
 
 /** A file that nobody reads is a rule that nobody follows: rules.yml, a misspelt name, a stray directory. */
-function unexpectedFiles(directory: string): PackProblem[] {
+function unexpectedFiles(directory: string, prefix: string): PackProblem[] {
   const known = new Set([...Object.keys(SINGLE_FILES), ...Object.keys(DIRECTORIES)])
   const stray = readdirSync(directory).filter(
     name => !known.has(name) && !name.endsWith('.md') && !name.startsWith('.'),
@@ -120,8 +197,8 @@ function unexpectedFiles(directory: string): PackProblem[] {
   )
   return [...stray, ...inside].map(file => ({
     code: 'unexpected_file',
-    message: `Nothing reads ${file}. Rename it to *.yaml in its place or remove it.`,
-    position: { file, line: 1, column: 1 },
+    message: `Nothing reads ${prefix}${file}. Rename it to *.yaml in its place or remove it.`,
+    position: { file: prefix + file, line: 1, column: 1 },
   }))
 }
 
@@ -148,12 +225,12 @@ function rememberPositions(
   })
 }
 
-/** The shapes were checked against schema.json, which mirrors these types; this is the one place that trusts it. */
-function assemble(
-  contents: ReadonlyMap<Collection, unknown[]>,
-  positions: ReadonlyMap<string, Position>,
-): PackDocuments {
-  const all = <T>(collection: Collection) => (contents.get(collection) ?? []) as T[]
+/**
+ * All folders together, included ones first. The shapes were checked against schema.json, which mirrors these types;
+ * this is the one place that trusts it.
+ */
+function assemble(folders: readonly Folder[]): PackDocuments {
+  const all = <T>(collection: Collection) => folders.flatMap(each => each.contents.get(collection) ?? []) as T[]
   const [pack] = all<PackDocuments['pack']>('pack')
   return {
     pack: pack!,
@@ -166,6 +243,6 @@ function assemble(
     evidence: all('evidence'),
     calendars: all('calendars'),
     cases: all('cases'),
-    positions,
+    positions: new Map(folders.flatMap(each => [...each.positions])),
   }
 }
