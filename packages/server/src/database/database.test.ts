@@ -38,11 +38,17 @@ describe('database', () => {
 
   test('runs a transaction again that PostgreSQL gave up for another, and no other one', async () => {
     let runs = 0
+    let meet = () => {}
+    const bothHaveOne = new Promise<void>(resolve => {
+      meet = resolve
+    })
     const both = (first: number, second: number) =>
       db.transaction(async tx => {
         runs += 1
         await tx.query('UPDATE counter SET n = n + 1 WHERE id = $1', [first])
-        await new Promise(resolve => setTimeout(resolve, 100))
+        // Each holds what the other wants next, so that one of them must be given up.
+        if (runs === 2) meet()
+        await bothHaveOne
         await tx.query('UPDATE counter SET n = n + 1 WHERE id = $1', [second])
       })
     await db.pool.query('UPDATE counter SET n = 0')
