@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is described becomes the request it should become: nothing invented, nothing lost, an answer put where it belongs.
+// What is described becomes the request it should become: nothing invented, nothing lost, answers where they belong.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'

@@ -21,7 +21,7 @@ export function ConversionsPage() {
     <div className="narrow">
       <h1 tabIndex={-1}>{t.conversions.title}</h1>
       <p className="lead">{t.conversions.lead}</p>
-      {fault !== null && <ProblemNotice problem={problemOf(fault)} />}
+      {fault !== null && <ProblemNotice problem={problemOf(fault)} onRetry={() => void conversions.refetch()} />}
       {fault === null && items === undefined && <Skeleton lines={5} />}
       {items !== undefined && items.length === 0 && <Nothing />}
       {items !== undefined && items.length > 0 && (

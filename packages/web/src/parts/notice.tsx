@@ -13,12 +13,24 @@ export function problemText(problem: Problem, t: Messages): string {
   return problem.status < 500 && problem.detail !== '' ? problem.detail : t.problems.generic
 }
 
-export function ProblemNotice({ problem, children }: { readonly problem: Problem; readonly children?: ReactNode }) {
+/** `onRetry` is offered only where asking again may help: after no answer, or a server that is busy or broken. */
+export function ProblemNotice(props: {
+  readonly problem: Problem
+  readonly onRetry?: () => void
+  readonly children?: ReactNode
+}) {
   const { t } = useSpeech()
+  const { problem } = props
+  const mayPass = problem.status === 0 || problem.status === 429 || problem.status >= 500
   return (
     <div className="notice notice-problem" role="alert">
       <p>{problemText(problem, t)}</p>
-      {children}
+      {props.children}
+      {mayPass && props.onRetry !== undefined && (
+        <button type="button" className="button" onClick={props.onRetry}>
+          {t.app.retry}
+        </button>
+      )}
       {problem.requestId !== '' && (
         <p className="notice-small">
           {t.problems.requestId}: <code>{problem.requestId}</code>

@@ -2,11 +2,12 @@
 // The last look before the one button: what comes, where it goes, and what is agreed to, in full.
 
 import { type FormEvent, useState } from 'react'
-import { problemOf } from '../../api/problem.ts'
-import { usePayoutAccounts, useQuote, useSession } from '../../api/queries.ts'
+import { type Problem, problemOf } from '../../api/problem.ts'
+import { useAskForQuote, usePayoutAccounts, useQuote, useSession } from '../../api/queries.ts'
 import type { Option, PayoutAccount, Quote } from '../../api/shapes.ts'
 import { instantNow } from '../../app/clock.ts'
 import { useSpeech } from '../../app/language.tsx'
+import { useDraft } from '../../draft/draft.ts'
 import { formatDate } from '../../format/date.ts'
 import { formatMoney, sumMoney } from '../../format/money.ts'
 import { Sign } from '../../parts/icon.tsx'
@@ -99,12 +100,38 @@ function AcceptForm({ quote, options, holder, accounts }: FormProps) {
         isMissing={wasSubmitted && consentedAt === undefined}
         onGive={isGiven => setConsentedAt(isGiven ? instantNow() : undefined)}
       />
-      {accept.problem !== undefined && <ProblemNotice problem={accept.problem} />}
+      {accept.problem !== undefined && <AcceptProblem problem={accept.problem} />}
       <RefusedList refused={accept.refused} />
       <button type="submit" className="button button-primary button-wide" disabled={accept.isPending}>
         {accept.isPending ? t.accept.submitting : t.accept.submit(amount)}
       </button>
     </form>
+  )
+}
+
+/** Codes that a fresh quote on the same things answers. */
+const OUTDATED: readonly string[] = [
+  'quote_expired',
+  'decision_changed',
+  'estimate_changed',
+  'consent_mismatch',
+  'consent_too_old',
+  'pack_stale',
+]
+
+function AcceptProblem({ problem }: { readonly problem: Problem }) {
+  const { t } = useSpeech()
+  const draft = useDraft()
+  const ask = useAskForQuote()
+  const isOutdated = OUTDATED.includes(problem.code) && draft.items.length > 0
+  return (
+    <ProblemNotice problem={problem}>
+      {isOutdated && (
+        <button type="button" className="button" disabled={ask.isPending} onClick={() => ask.mutate({ draft })}>
+          {t.result.again}
+        </button>
+      )}
+    </ProblemNotice>
   )
 }
 

@@ -102,6 +102,9 @@ function TimelineStep(props: StepProps) {
           <span className="timeline-time">
             {time !== undefined && <time dateTime={time}>{formatTime(time, language)}</time>}
             {standing === 'now' && t.follow.now}
+            {(standing === 'done' || standing === 'waiting') && (
+              <span className="visually-hidden">{t.follow[standing]}</span>
+            )}
           </span>
         </p>
         {(standing === 'done' || !props.isOver) && (

@@ -23,11 +23,10 @@ export function ResultPage({ quoteId }: { readonly quoteId: string }) {
     return (
       <div className="narrow">
         <h1 tabIndex={-1}>{t.result.title}</h1>
-        <ProblemNotice problem={problemOf(quote.error)}>
-          <Link to={{ name: 'home' }} className="button">
-            {t.app.goHome}
-          </Link>
-        </ProblemNotice>
+        <ProblemNotice problem={problemOf(quote.error)} onRetry={() => void quote.refetch()} />
+        <Link to={{ name: 'home' }} className="button">
+          {t.app.goHome}
+        </Link>
       </div>
     )
   }
