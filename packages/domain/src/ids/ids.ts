@@ -35,24 +35,36 @@ export type Id<P extends IdPrefix = IdPrefix> = `${P}_${string}`
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 const ID_FORM = /^([a-z]{3})_([0-7][0-9a-hjkmnp-tv-z]{25})$/
 
+/** 26 characters hold 130 bits and 16 bytes hold 128: two zero bits go before. */
+const PADDING_BITS = 2
+
 function encode(bytes: Uint8Array): string {
-  let value = 0n
-  for (const byte of bytes) value = (value << 8n) | BigInt(byte)
   let text = ''
-  for (let index = 0; index < 26; index++) {
-    text = ALPHABET[Number(value & 31n)] + text
-    value >>= 5n
+  let held = 0
+  let count = PADDING_BITS
+  for (const byte of bytes) {
+    held = (held << 8) | byte
+    for (count += 8; count >= 5; ) {
+      count -= 5
+      text += ALPHABET[held >> count]
+      held &= (1 << count) - 1
+    }
   }
   return text
 }
 
 function decode(text: string): Uint8Array {
-  let value = 0n
-  for (const char of text) value = (value << 5n) | BigInt(ALPHABET.indexOf(char))
   const bytes = new Uint8Array(16)
-  for (let index = 15; index >= 0; index--) {
-    bytes[index] = Number(value & 255n)
-    value >>= 8n
+  let held = 0
+  let count = -PADDING_BITS
+  let filled = 0
+  for (const char of text) {
+    held = (held << 5) | ALPHABET.indexOf(char)
+    count += 5
+    if (count < 8) continue
+    count -= 8
+    bytes[filled++] = held >> count
+    held &= (1 << count) - 1
   }
   return bytes
 }

@@ -2,8 +2,9 @@
 // What a rule that holds pays: gross, each fee, net, and when. Amounts are exact until they are rounded, once, by name.
 
 import { addBusinessDays, nextBusinessDay } from '../calendar/index.ts'
-import { mulDiv, type Rate, rateToDecimal } from '../money/index.ts'
+import { mulDiv, type Rate } from '../money/index.ts'
 import { endOfMonth, fromEpochDay, type LocalDate } from '../time/index.ts'
+import { decimalOf } from './decimal.ts'
 import type { FeeLine, Option } from './decision.ts'
 import type { Evaluation } from './evaluate.ts'
 import { type Fraction, type Frame, toFraction } from './expression/index.ts'
@@ -111,7 +112,7 @@ export function rightsOf(rule: CompiledRule, frame: Frame): Pick<Option, 'claimA
   return {
     ...(rule.document.claimAt && { claimAt: rule.document.claimAt }),
     ...(claimBy !== undefined && { claimBy: fromEpochDay(claimBy) }),
-    ...(lateInterest !== undefined && { lateInterest: rateToDecimal(lateInterest, 4) }),
+    ...(lateInterest !== undefined && { lateInterest: decimalOf(lateInterest) }),
   }
 }
 

@@ -91,6 +91,7 @@ function compileRule(document: RuleDocument, context: RuleContext): CompiledRule
     evidence: resolveEvidence(document, context),
     exceptionTo: new Set(document.exceptionTo ?? []),
     refusedRoutes,
+    refusedRouteIds: [...refusedRoutes],
     refusesSale: [...refusedRoutes].some(each => sale.has(each)),
   }
 }

@@ -5,14 +5,24 @@
 import { CalendarRefusal, covers } from '../calendar/index.ts'
 import { INSTRUMENT_KINDS } from '../instrument/index.ts'
 import { byBest, grossOf, priceRule, rightsOf } from './amounts.ts'
-import type { Decision, DecisionInput, DecisionRefusal, EngineRefusal, Information, Option } from './decision.ts'
+import type {
+  Decision,
+  DecisionInput,
+  DecisionRefusal,
+  EngineRefusal,
+  Information,
+  Option,
+  TraceEntry,
+} from './decision.ts'
 import { engineRefusal } from './engine-refusals.ts'
 import { type Evaluation, evaluateRules, standsAgainst } from './evaluate.ts'
-import { nearestRule } from './explain.ts'
+import { nearestRule, traceEvaluation } from './explain.ts'
 import type { FactSpec } from './expression/index.ts'
 import { holderDoesNotKnow, missingFacts, missingForRule, rankQuestions } from './missing.ts'
 import type { CompiledRule, Pack } from './pack.ts'
 import { trueCostOf } from './true-cost.ts'
+
+const KINDS: ReadonlySet<unknown> = new Set(INSTRUMENT_KINDS)
 
 const NOTHING = { options: [], refusals: [], questions: [], information: [], lawfulRoutes: [] } as const
 
@@ -23,7 +33,7 @@ export function refuseAll(code: EngineRefusal): Decision {
 
 /** Why nothing can be decided for these facts at all, if so. */
 function reasonToStop(pack: Pack, { asOf, facts }: DecisionInput): EngineRefusal | undefined {
-  if (!(INSTRUMENT_KINDS as readonly unknown[]).includes(facts.kind)) return 'unknown_instrument'
+  if (!KINDS.has(facts.kind)) return 'unknown_instrument'
   if (asOf > pack.freshUntil) return 'pack_stale'
   if (!covers(pack.calendar, asOf)) return 'date_not_covered'
   return undefined
@@ -37,12 +47,25 @@ function reasonToStop(pack: Pack, { asOf, facts }: DecisionInput): EngineRefusal
 export function decide(pack: Pack, input: DecisionInput): Decision {
   const stop = reasonToStop(pack, input)
   if (stop) return refuseAll(stop)
+  return decideWithin(evaluateRules(pack, input))
+}
+
+/** The calendar may end between the day of the decision and the day that money arrives. */
+function decideWithin(evaluation: Evaluation): Decision {
   try {
-    return decideEvaluated(evaluateRules(pack, input))
+    return decideEvaluated(evaluation)
   } catch (cause) {
     if (cause instanceof CalendarRefusal) return refuseAll('date_not_covered')
     throw cause
   }
+}
+
+/** The decision and its trace, from asking each rule once. */
+export function decideAndTrace(pack: Pack, input: DecisionInput): { decision: Decision; trace: TraceEntry[] } {
+  const evaluation = evaluateRules(pack, input)
+  const stop = reasonToStop(pack, input)
+  const decision = stop ? refuseAll(stop) : decideWithin(evaluation)
+  return { decision, trace: traceEvaluation(evaluation, [...decision.options, ...decision.lawfulRoutes]) }
 }
 
 /** The refusals that hold, those that might, and the allow rules, sorted out once. */
@@ -74,11 +97,16 @@ function decideEvaluated(evaluation: Evaluation): Decision {
 
 function sortRules(evaluation: Evaluation): Sorted {
   const { rules, outcomes, frame } = evaluation
-  const held = rules.filter((rule, index) => rule.verdict === 'refuse' && outcomes[index] === true)
-  const possible = rules.filter((rule, index) => rule.verdict === 'refuse' && outcomes[index] === undefined)
+  const held: CompiledRule[] = []
+  const possible: CompiledRule[] = []
   const options: Option[] = []
   const lacking: FactSpec[][] = []
   const information: Information[] = []
+  rules.forEach((rule, index) => {
+    if (rule.verdict !== 'refuse' || outcomes[index] === false) return
+    if (outcomes[index]) held.push(rule)
+    else possible.push(rule)
+  })
   rules.forEach((rule, index) => {
     const outcome = outcomes[index]
     if (rule.verdict === 'refuse' || outcome === false) return
@@ -143,7 +171,7 @@ function refusalOf(rule: CompiledRule, evaluation: Evaluation): DecisionRefusal 
     code: document.code ?? rule.id,
     title: document.title,
     explanation: document.explanation,
-    routes: [...rule.refusedRoutes],
+    routes: rule.refusedRouteIds,
     ...(document.penalty && { penalty: document.penalty }),
     ...(document.offender && { offender: document.offender }),
     legalBasis,

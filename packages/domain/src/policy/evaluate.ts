@@ -67,7 +67,8 @@ export function evaluateRules(pack: Pack, input: DecisionInput): Evaluation {
   const era = eraAt(pack.engine.eras, asOf)
   const frame = fillFrame(pack, input, era)
   const rules = era.rulesByKind.get(String(input.facts.kind)) ?? []
-  const outcomes = rules.map(rule => rule.when.evaluate(frame) as Outcome)
+  const outcomes: Outcome[] = []
+  for (const rule of rules) outcomes.push(rule.when.evaluate(frame) as Outcome)
   return { pack, intent: input.intent, asOf, facts: input.facts, frame, rules, outcomes }
 }
 
@@ -81,6 +82,6 @@ export function readFact(frame: Frame, fact: FactSpec): Value | undefined {
 /** The refusal among `refusals` that forbids the route of an allow rule, unless that rule is an exception to it. */
 export function standsAgainst(rule: CompiledRule, refusals: readonly CompiledRule[]): CompiledRule | undefined {
   const { route } = rule
-  if (!route) return undefined
+  if (!route || refusals.length === 0) return undefined
   return refusals.find(refusal => refusal.refusedRoutes.has(route.id) && !rule.exceptionTo.has(refusal.id))
 }

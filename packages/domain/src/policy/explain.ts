@@ -3,13 +3,13 @@
 // Kept apart from deciding, so that a decision that nobody asks to explain costs nothing here.
 
 import { CalendarRefusal } from '../calendar/index.ts'
-import { rateToDecimal } from '../money/index.ts'
 import { fromEpochDay } from '../time/index.ts'
 import { priceRule } from './amounts.ts'
 import { basesOf } from './compile-facts.ts'
-import type { Because, DecisionInput, DecisionRefusal, Facts, TraceEntry } from './decision.ts'
+import { decimalOf } from './decimal.ts'
+import type { Because, DecisionInput, DecisionRefusal, Facts, Option, TraceEntry } from './decision.ts'
 import { type Evaluation, evaluateRules, type Outcome, readFact, standsAgainst } from './evaluate.ts'
-import type { Expression, FactSpec, Value, ValueType } from './expression/index.ts'
+import type { Expression, FactSpec, Frame, Value, ValueType } from './expression/index.ts'
 import type { CompiledRule, Pack } from './pack.ts'
 
 /** Shown in place of what is about a person, because traces are kept. */
@@ -17,13 +17,18 @@ const PERSONAL = 'personal'
 
 /** The trace of a decision: every rule that was in force for this kind at this date, in file order. */
 export function traceDecision(pack: Pack, input: DecisionInput): TraceEntry[] {
-  const evaluation = evaluateRules(pack, input)
+  return traceEvaluation(evaluateRules(pack, input), [])
+}
+
+/** The same of rules that were asked already. `priced` are options known from deciding; they need no second look. */
+export function traceEvaluation(evaluation: Evaluation, priced: readonly Option[]): TraceEntry[] {
   const { rules, outcomes } = evaluation
   const held = rules.filter((rule, index) => rule.verdict === 'refuse' && outcomes[index] === true)
   const possible = rules.filter((rule, index) => rule.verdict === 'refuse' && outcomes[index] === undefined)
   return rules.map((rule, index) => {
     const outcome = outcomes[index]
-    const overruledBy = outcome ? overruling(rule, held, possible, evaluation) : undefined
+    const gaveNothing = outcome && !priced.some(option => option.ruleId === rule.id)
+    const overruledBy = gaveNothing ? overruling(rule, held, possible, evaluation) : undefined
     return {
       ruleId: rule.id,
       verdict: rule.verdict,
@@ -54,31 +59,71 @@ function overruling(
 }
 
 /** The smallest parts that made a condition come out as it did: of `a && b` that failed, those that are false. */
-function deciders(expression: Expression, outcome: Outcome, evaluation: Evaluation): Expression[] {
+function deciders(
+  expression: Expression,
+  outcome: Outcome,
+  evaluation: Evaluation,
+  found: Expression[] = [],
+): Expression[] {
   const { parts } = expression
-  if (!parts) return [expression]
-  const alike = parts.of.filter(part => part.evaluate(evaluation.frame) === outcome)
-  const decided = outcome !== undefined
-  // A true `||` needs one part and a false `&&` too, but every false part of `&&` is worth telling the holder.
-  const chosen = parts.operator === '||' && decided && outcome ? alike.slice(0, 1) : alike
-  return chosen.flatMap(part => deciders(part, outcome, evaluation))
+  if (!parts) {
+    found.push(expression)
+    return found
+  }
+  for (const part of parts.of) {
+    if (part.evaluate(evaluation.frame) !== outcome) continue
+    deciders(part, outcome, evaluation, found)
+    // A true `||` needs one part and a false `&&` too, but every false part of `&&` is worth telling the holder.
+    if (parts.operator === '||' && outcome) break
+  }
+  return found
 }
 
 /** A derived fact is shown with the stated ones it follows from: those are what a person can check. */
 function because(part: Expression, { frame, facts: stated }: Evaluation): Because {
   const outcome = part.evaluate(frame) as Outcome
+  const { facts, parameters } = readingsOf(part)
+  const reads: Read[] = []
+  for (const fact of facts) {
+    const value = fact.personal ? PERSONAL : shown(fact.type, readFact(frame, fact))
+    reads.push({ name: fact.name, value, origin: originOf(fact, stated) })
+  }
+  for (const read of parameters(frame)) reads.push(read)
+  return { text: part.text, value: outcome ?? null, reads }
+}
+
+type Read = Because['reads'][number]
+
+interface Readings {
+  readonly facts: readonly FactSpec[]
+  /** The parameters with their values on the day of a frame. */
+  readonly parameters: (frame: Frame) => readonly Read[]
+}
+
+/** What each part reads never changes, so it is found once. */
+const readings = new WeakMap<Expression, Readings>()
+
+function readingsOf(part: Expression): Readings {
+  const known = readings.get(part)
+  if (known) return known
   const derived = part.facts.filter(fact => fact.derivation)
-  const facts = [...derived, ...basesOf(part)].map(fact => ({
-    name: fact.name,
-    value: fact.personal ? PERSONAL : shown(fact.type, readFact(frame, fact)),
-    origin: originOf(fact, stated),
-  }))
-  const parameters = part.parameters.map(({ id, index, type }) => ({
-    name: `param.${id}`,
-    value: shown(type, frame.parameters[index]),
-    origin: 'parameter' as const,
-  }))
-  return { text: part.text, value: outcome ?? null, reads: [...facts, ...parameters] }
+  const found = { facts: [...derived, ...basesOf(part)], parameters: parameterReads(part) }
+  readings.set(part, found)
+  return found
+}
+
+/** Values of parameters are the same through an era, so they are written once for each. */
+function parameterReads(part: Expression): Readings['parameters'] {
+  const byEra = new WeakMap<Frame['parameters'], readonly Read[]>()
+  return ({ parameters }) => {
+    const known = byEra.get(parameters)
+    if (known) return known
+    const reads = part.parameters.map(({ id, index, type }): Read => {
+      return { name: `param.${id}`, value: shown(type, parameters[index]), origin: 'parameter' }
+    })
+    byEra.set(parameters, reads)
+    return reads
+  }
 }
 
 function originOf(fact: FactSpec, stated: Facts): 'stated' | 'assumed' | 'derived' {
@@ -89,7 +134,7 @@ function originOf(fact: FactSpec, stated: Facts): 'stated' | 'assumed' | 'derive
 function shown(type: ValueType, value: Value | undefined): string | null {
   if (value === undefined) return null
   if (type === 'date') return fromEpochDay(value as number)
-  if (typeof value === 'object') return rateToDecimal(value, 4)
+  if (typeof value === 'object') return decimalOf(value)
   return String(value)
 }
 

@@ -79,6 +79,7 @@ export interface CompiledRule {
   readonly exceptionTo: ReadonlySet<string>
   /** For a refusal: every route it forbids. */
   readonly refusedRoutes: ReadonlySet<string>
+  readonly refusedRouteIds: readonly string[]
   /** For a refusal: it forbids a way to sell, so what such sales cost can be told. */
   readonly refusesSale: boolean
 }

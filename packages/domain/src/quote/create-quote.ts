@@ -4,15 +4,7 @@
 
 import type { Id } from '../ids/index.ts'
 import { money } from '../money/index.ts'
-import {
-  alternativesFor,
-  type Decision,
-  decide,
-  type Option,
-  type Pack,
-  refuseAll,
-  traceDecision,
-} from '../policy/index.ts'
+import { alternativesFor, decideAndTrace, type Option, type Pack, refuseAll, traceDecision } from '../policy/index.ts'
 import { type Instant, type LocalDate, MINUTE } from '../time/index.ts'
 import { makeConsent } from './consent.ts'
 import type { QuoteRequest } from './contract.ts'
@@ -74,15 +66,19 @@ function quoteFor(request: ReadRequest, { quoteId, now, tariff }: QuoteContext):
   }
 }
 
+type Decided = ReturnType<typeof decideAndTrace>
+
 /** A pack too old today makes no quote for any date: the law may have changed since it was checked. */
-function decideItem({ input }: ReadItem, pack: Pack | undefined, today: LocalDate): Decision {
-  if (!pack || !input) return refuseAll('unknown_jurisdiction')
-  return today > pack.freshUntil ? refuseAll('pack_stale') : decide(pack, input)
+function decideItem({ input }: ReadItem, pack: Pack | undefined, today: LocalDate): Decided {
+  if (!pack || !input) return { decision: refuseAll('unknown_jurisdiction'), trace: [] }
+  if (today <= pack.freshUntil) return decideAndTrace(pack, input)
+  return { decision: refuseAll('pack_stale'), trace: traceDecision(pack, input) }
 }
 
 function quoteItem(item: ReadItem, request: ReadRequest, quoteId: Id<'qte'>, tariff: Tariff): QuoteItem {
   const { pack, today } = request
-  const { options, lawfulRoutes, ...decision } = decideItem(item, pack, today)
+  const { decision: decided, trace } = decideItem(item, pack, today)
+  const { options, lawfulRoutes, ...decision } = decided
   const price = (option: Option) => priceOption(option, optionId(quoteId, item.ref, option.ruleId), tariff)
   return {
     ref: item.ref,
@@ -91,7 +87,7 @@ function quoteItem(item: ReadItem, request: ReadRequest, quoteId: Id<'qte'>, tar
     decision,
     options: options.map(price),
     lawfulRoutes: lawfulRoutes.map(price),
-    trace: pack && item.input ? traceDecision(pack, item.input) : [],
+    trace,
   }
 }
 

@@ -325,12 +325,13 @@ function compileCall(node: ASTNode, context: Context, name: string, args: readon
 
 function applied(apply: (args: readonly Value[]) => Value | undefined, compiled: readonly Expression[]): Evaluate {
   const evaluators = compiled.map(arg => arg.evaluate)
+  // One list for all calls: no function keeps it, and none can call itself, because derived facts make no circle.
+  const values: Value[] = evaluators.map(() => false)
   return frame => {
-    const values: Value[] = []
-    for (const evaluate of evaluators) {
-      const value = evaluate(frame)
+    for (let index = 0; index < evaluators.length; index++) {
+      const value = evaluators[index]!(frame)
       if (value === undefined) return undefined
-      values.push(value)
+      values[index] = value
     }
     return apply(values)
   }

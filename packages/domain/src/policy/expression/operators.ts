@@ -57,31 +57,42 @@ export function choose(condition: Evaluate, yes: Evaluate, no: Evaluate): Evalua
 
 type Order = '<' | '<=' | '>' | '>='
 
-const ORDERED: Readonly<Record<Order, (difference: number) => boolean>> = {
-  '<': difference => difference < 0,
-  '<=': difference => difference <= 0,
-  '>': difference => difference > 0,
-  '>=': difference => difference >= 0,
+const ORDERED: Readonly<Record<Order, (left: Value, right: Value) => boolean>> = {
+  '<': (left, right) => compareValues(left, right) < 0,
+  '<=': (left, right) => compareValues(left, right) <= 0,
+  '>': (left, right) => compareValues(left, right) > 0,
+  '>=': (left, right) => compareValues(left, right) >= 0,
 }
 
+/** The same for values that cannot be fractions, which is known when a condition is compiled. */
+const PLAINLY: Readonly<Record<Order, (left: Value, right: Value) => boolean>> = {
+  '<': (left, right) => left < right,
+  '<=': (left, right) => left <= right,
+  '>': (left, right) => left > right,
+  '>=': (left, right) => left >= right,
+}
+
+const mayBeFraction = ({ type }: Expression) => type === 'ratio' || type === 'amount'
+
 export function compare(operator: Order, left: Expression, right: Expression): Evaluate {
-  const holds = ORDERED[operator]
+  const holds = (mayBeFraction(left) || mayBeFraction(right) ? ORDERED : PLAINLY)[operator]
   const [first, second] = [left.evaluate, right.evaluate]
   return frame => {
     const a = first(frame)
     if (a === undefined) return undefined
     const b = second(frame)
-    return b === undefined ? undefined : holds(compareValues(a, b))
+    return b === undefined ? undefined : holds(a, b)
   }
 }
 
 export function equal(wanted: boolean, left: Expression, right: Expression): Evaluate {
   const [first, second] = [left.evaluate, right.evaluate]
+  const same = mayBeFraction(left) || mayBeFraction(right) ? sameValue : (a: Value, b: Value) => a === b
   return frame => {
     const a = first(frame)
     if (a === undefined) return undefined
     const b = second(frame)
-    return b === undefined ? undefined : sameValue(a, b) === wanted
+    return b === undefined ? undefined : same(a, b) === wanted
   }
 }
 
