@@ -41,7 +41,7 @@ const ITEMS: Readonly<Record<StoryName, (today: string) => readonly DraftItem[]>
       },
     },
   ],
-  three_things: today => [
+  three_things: (today): readonly DraftItem[] => [
     { ref: 'a', kind: 'prepaid_balance', offer: 'none', facts: { balance: won('3200'), lastCharge: won('50000') } },
     { ref: 'b', kind: 'card_points', offer: 'none', facts: { points: 4850 } },
     {
