@@ -3,7 +3,6 @@
 // and lets a postinstall script make them; npm may block such scripts, so we make them ourselves.
 
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import {
   accessSync,
   constants,
@@ -71,12 +70,8 @@ function canRun(program: string, account: Account): boolean {
  * used.
  */
 function readableCopy(native: string, version: string, account: Account): string {
-  const tag = createHash('sha256')
-    .update(`${version} ${native} ${lstatSync(native).mtimeMs}`)
-    .digest('hex')
-    .slice(0, 12)
   for (const parent of ['/var/cache', '/var/lib', '/opt', tmpdir(), '/tmp', '/var/tmp']) {
-    const copy = join(parent, `jandon-postgresql-${version}-${tag}`)
+    const copy = join(parent, `jandon-postgresql-${version}`)
     try {
       const there = lstatSync(copy, { throwIfNoEntry: false })
       if (there && (there.uid !== 0 || !there.isDirectory() || (there.mode & 0o022) !== 0)) continue

@@ -133,7 +133,7 @@ export function makeCheckout(parent: string): Place {
   return { script: join(parent, HERE.slice(PROJECT.length), 'test-process.ts'), node }
 }
 
-export const made: string[] = []
+const made: string[] = []
 const running: Runner[] = []
 
 export function directory(prefix: string, owner?: Place): string {
