@@ -346,6 +346,8 @@ describe('headers', () => {
     assert.match(policy, /script-src 'self'(;|$)/)
     assert.ok(!policy.includes('unsafe'))
     assert.equal(answer.headers['x-content-type-options'], 'nosniff')
+    assert.equal(answer.headers['x-frame-options'], 'DENY')
+    assert.equal((await send({ url: '/v0/holders' })).headers['content-security-policy'], policy)
   })
 })
 
