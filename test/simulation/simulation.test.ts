@@ -35,13 +35,16 @@ describe('the simulated world', () => {
   }
 
   test('a bank that pays twice is caught, with the seed and the last operations', async () => {
-    let payments = 0
+    let isDone = false
     const sabotage: SimulationOptions['sabotage'] = rail => ({
       ...rail,
       async submit(instruction) {
-        payments += 1
-        if (payments === 3) await rail.submit({ ...instruction, reference: `${instruction.reference}x` })
-        return rail.submit(instruction)
+        const outcome = await rail.submit(instruction)
+        if (outcome.kind === 'settled' && !isDone) {
+          const second = await rail.submit({ ...instruction, reference: `${instruction.reference}x` })
+          isDone = second.kind === 'settled'
+        }
+        return outcome
       },
     })
     await assert.rejects(runSeed(4, { sabotage }), (thrown: unknown) => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A worker's number, held alive by a session advisory lock: as long as the session stands the database knows that the
 // worker lives, and when the process is killed the lock is gone at once. So nobody waits for a lease to run out.
+// The session must be one of PostgreSQL itself: a pooler that hands out sessions per transaction would break this.
 
 import type { Database, Tx } from '../database/index.ts'
 import { WORKER_LOCK_CLASS } from '../store/index.ts'
@@ -15,33 +16,31 @@ export interface Instance {
 /** Registers a worker. Faults: whatever the pool throws. */
 export async function registerInstance(database: Database): Promise<Instance> {
   const session: Tx = await database.pool.connect()
-  let alive = true
-  const lost = () => {
-    alive = false
+  let isAlive = true
+  // Always thrown away: the next user of the pool must not inherit the lock, and a broken one must not be counted on.
+  const giveBack = () => {
+    if (!isAlive) return
+    isAlive = false
+    session.release(true)
   }
-  session.on('error', lost)
-  session.on('end', lost)
+  session.on('error', giveBack)
+  session.on('end', giveBack)
   try {
     const { rows } = await session.query<{ id: number }>('INSERT INTO worker_instance DEFAULT VALUES RETURNING id')
     const number = rows[0]!.id
     await session.query('SELECT pg_advisory_lock($1, $2)', [WORKER_LOCK_CLASS, number])
     return {
       number,
-      isAlive: () => alive,
+      isAlive: () => isAlive,
       async release() {
-        if (!alive) return
-        alive = false
-        session.off('error', lost)
-        session.off('end', lost)
-        session.on('error', () => undefined)
+        if (!isAlive) return
         // Given up at once; the session itself ends a moment later.
         await session.query('SELECT pg_advisory_unlock_all()').catch(() => undefined)
-        // Thrown away and not given back, so that no other user of the pool inherits the lock.
-        session.release(true)
+        giveBack()
       },
     }
   } catch (thrown) {
-    session.release(true)
+    giveBack()
     throw thrown
   }
 }
