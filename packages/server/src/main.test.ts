@@ -84,7 +84,10 @@ async function readyToAccept(): Promise<NewConversion> {
 
 async function untilPaid(id: string): Promise<string[]> {
   const states: string[] = []
-  for await (const view of desk.conversions.watch(id)) states.push(view.state)
+  for await (const view of desk.conversions.watch(id)) {
+    assert.equal(view.transitions.at(-1)?.to, view.state, 'A view shows the state that its history leads to.')
+    states.push(view.state)
+  }
   return states
 }
 

@@ -64,9 +64,14 @@ export type Balance = {
 export type Bank = {
   /** Three digits. */
   readonly code: string
-  readonly name: LocalText
+  readonly name: BankName
   /** How many digits its account numbers have. */
   readonly accountLengths: readonly number[]
+}
+
+export type BankName = {
+  readonly ko: string
+  readonly en: string
 }
 
 export type BankPage = {
@@ -114,6 +119,8 @@ export type Conversion = {
   readonly payoutAccountId: string
   /** Ends at `paid` when all is well. */
   readonly state: string
+  /** Asked, and no answer that counts yet: it is being asked about, never repeated. */
+  readonly inDoubt?: boolean
   readonly ruleId: string
   readonly packVersion: string
   readonly gross: Money
@@ -238,6 +245,7 @@ export type LocalDate = string
 export type LocalText = {
   readonly ko: string
   readonly en: string
+  readonly ja?: string
 }
 
 export type Money = {
@@ -387,7 +395,7 @@ export type PayoutAccount = {
   /** Id of a holder. */
   readonly holderId: string
   readonly bankCode: string
-  readonly bankName: LocalText
+  readonly bankName: BankName
   /** The last four digits; the rest is never answered. */
   readonly accountNumberMasked: string
   readonly accountHolder: string
@@ -499,6 +507,8 @@ export type QuoteInstrument = {
   /** Month of the charge (such as 2026-11) */
   readonly billingMonth?: string
   readonly buyerBirthDate?: LocalDate
+  /** Kind of card */
+  readonly cardType?: 'store' | 'phone' | 'bank' | 'airline' | 'loyalty' | 'refund_credit'
   readonly chargedOn?: LocalDate
   /** Deceived about age or consent */
   readonly deceivedAboutAge?: boolean
@@ -561,6 +571,8 @@ export type QuoteInstrument = {
   readonly togetherFaceValue?: Money
   readonly togetherRemaining?: Money
   readonly unsupplied?: Money
+  /** Something was bought with the card */
+  readonly usedForPurchase?: boolean
   readonly usedOn?: LocalDate
   /** Used together with others */
   readonly usedTogether?: boolean
@@ -747,6 +759,8 @@ export type TransferResults = {
 export type Transition = {
   readonly seq: number
   readonly from: string | null
+  /** What happened, where the states alone do not tell. */
+  readonly event?: string
   readonly to: string
   /** Who moved it: the holder, an operator, the worker, a rail. */
   readonly actor: string

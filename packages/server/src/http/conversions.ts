@@ -45,6 +45,9 @@ export const Conversion = answerObject('Conversion', {
   optionId: idOf('opt'),
   payoutAccountId: idOf('pac'),
   state: Type.String({ description: 'Ends at `paid` when all is well.', examples: ['accepted'] }),
+  inDoubt: Type.Optional(
+    Type.Boolean({ description: 'Asked, and no answer that counts yet: it is being asked about, never repeated.' }),
+  ),
   ruleId: Type.String(),
   packVersion: Type.String(),
   gross: Money,

@@ -6,13 +6,15 @@ import type { Bank } from '@jandon/domain/payout'
 import { Type } from 'typebox'
 import type { Usecases } from '../usecases/contract.ts'
 import { defineRoute, done, type Route } from './route.ts'
-import { answerObject, Instant, idOf, LocalText, oneOf, pageOf, reference, requestObject } from './schemas.ts'
+import { answerObject, Instant, idOf, oneOf, pageOf, reference, requestObject } from './schemas.ts'
+
+const BankName = answerObject('BankName', { ko: Type.String(), en: Type.String() })
 
 export const PayoutAccount = answerObject('PayoutAccount', {
   id: idOf('pac'),
   holderId: idOf('hld'),
   bankCode: Type.String(),
-  bankName: LocalText,
+  bankName: BankName,
   accountNumberMasked: Type.String({ description: 'The last four digits; the rest is never answered.' }),
   accountHolder: Type.String(),
   state: oneOf(['verified']),
@@ -21,7 +23,7 @@ export const PayoutAccount = answerObject('PayoutAccount', {
 
 const BankEntry = answerObject('Bank', {
   code: Type.String({ description: 'Three digits.', examples: ['004'] }),
-  name: LocalText,
+  name: BankName,
   accountLengths: Type.Array(Type.Integer(), { description: 'How many digits its account numbers have.' }),
 })
 

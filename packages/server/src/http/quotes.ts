@@ -4,7 +4,6 @@
 
 import { INSTRUMENT_KINDS, INTENTS } from '@jandon/domain/instrument'
 import type { Pack } from '@jandon/domain/policy'
-import type { QuoteJson } from '@jandon/domain/quote'
 import { Type } from 'typebox'
 import type { Usecases } from '../usecases/contract.ts'
 import { factProperties } from './facts.ts'
@@ -255,8 +254,3 @@ export function quoteRoutes(usecases: Usecases, packs: Iterable<Pack>): Route[] 
     }),
   ]
 }
-
-/** Compile-time proof that the wire shape of the domain and the documented one name the same fields. */
-type Documented = keyof (typeof Quote)['properties']
-type SameKeys<Left, Right> = [Left] extends [Right] ? ([Right] extends [Left] ? true : never) : never
-export const QUOTE_FIELDS_AGREE: SameKeys<Documented, keyof QuoteJson> = true

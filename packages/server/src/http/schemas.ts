@@ -83,7 +83,7 @@ export const Instant = Type.String({
 
 export const LocalText = answerObject(
   'LocalText',
-  { ko: Type.String(), en: Type.String() },
+  { ko: Type.String(), en: Type.String(), ja: Type.Optional(Type.String()) },
   'A text for people, in each language Jandon speaks.',
 )
 
@@ -116,6 +116,7 @@ export const Transition = answerObject(
   {
     seq: Type.Integer({ minimum: 0 }),
     from: nullable(Type.String()),
+    event: Type.Optional(Type.String({ description: 'What happened, where the states alone do not tell.' })),
     to: Type.String(),
     actor: Type.String({ description: 'Who moved it: the holder, an operator, the worker, a rail.' }),
     reason: Type.String(),

@@ -42,6 +42,7 @@ export const HOLDER: contract.HolderView = {
 }
 const TRANSITION: contract.TransitionView = {
   seq: 1,
+  event: 'accepted',
   from: null,
   to: 'accepted',
   actor: 'holder',
@@ -66,6 +67,7 @@ export const CONVERSION: contract.ConversionView = {
   optionId: idFor('opt'),
   payoutAccountId: idFor('pac'),
   state: 'accepted',
+  inDoubt: false,
   ruleId: 'kr/example',
   packVersion: 'kr@2026-11-23',
   gross: won('8100'),

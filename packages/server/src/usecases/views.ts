@@ -60,6 +60,10 @@ const transitionView = (transition: Transition): TransitionView => ({
 
 export type Histories = ReadonlyMap<string, readonly Transition[]>
 
+/** The history is read after the state and may have gone on: what came later belongs to a later view. */
+const historyUpTo = ({ id, seq }: { readonly id: string; readonly seq: number }, histories: Histories) =>
+  (histories.get(id) ?? []).filter(row => row.seq <= seq).map(transitionView)
+
 export const payoutView = (payout: Payout, histories: Histories): PayoutView => ({
   id: payout.id,
   conversionId: payout.conversionId,
@@ -68,7 +72,7 @@ export const payoutView = (payout: Payout, histories: Histories): PayoutView => 
   amount: moneyToJson(payout.amount),
   state: payout.state,
   railReference: payout.railReference,
-  transitions: (histories.get(payout.id) ?? []).map(transitionView),
+  transitions: historyUpTo(payout, histories),
 })
 
 export const conversionView = (conversion: Conversion, histories: Histories): ConversionView => ({
@@ -91,7 +95,7 @@ export const conversionView = (conversion: Conversion, histories: Histories): Co
   net: moneyToJson(conversion.net),
   arrivesBy: conversion.arrivesBy,
   createdAt: formatInstant(conversion.createdAt),
-  transitions: (histories.get(conversion.id) ?? []).map(transitionView),
+  transitions: historyUpTo(conversion, histories),
   payout: conversion.payout && payoutView(conversion.payout, histories),
   consent: conversion.consent,
 })
