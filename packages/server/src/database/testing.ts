@@ -37,9 +37,9 @@ export async function startTestServer(): Promise<EmbeddedServer> {
   return server
 }
 
-async function serverUrl(): Promise<string> {
+async function serverUrl(whose: 'shared' | 'own'): Promise<string> {
   const given = process.env.JANDON_TEST_DATABASE_URL
-  if (given) return given
+  if (given && whose === 'shared') return given
   ownServer ??= startTestServer()
   return (await ownServer).url
 }
@@ -54,11 +54,15 @@ async function onServer(url: string, sql: string): Promise<void> {
 }
 
 /**
- * A fresh database with the migrations of `migrationsDir` (false: none at all).
+ * A fresh database with the migrations of `migrationsDir` (false: none at all). `own`: on a server that no other test
+ * uses, for tests of what waits for all transactions of a server to end, such as sealing.
  * Faults: `DatabaseFault`.
  */
-export async function createTestDatabase(migrationsDir: string | false = MIGRATIONS_DIR): Promise<TestDatabase> {
-  const server = await serverUrl()
+export async function createTestDatabase(
+  migrationsDir: string | false = MIGRATIONS_DIR,
+  whose: 'shared' | 'own' = 'shared',
+): Promise<TestDatabase> {
+  const server = await serverUrl(whose)
   const name = `test_${randomBytes(8).toString('hex')}`
   await onServer(server, `CREATE DATABASE ${name}`)
   const ownUrl = new URL(server)

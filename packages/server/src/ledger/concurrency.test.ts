@@ -18,7 +18,7 @@ const any = <T>(list: readonly T[]): T => list[randomInt(list.length)]!
 
 let db: TestDatabase
 before(async () => {
-  db = await createTestDatabase()
+  db = await createTestDatabase(undefined, 'own')
   await db.transaction(async tx => {
     await ledger.openAccounts(tx, [cash, clearing, fee, ...holders])
     const funds = holders.map(holder => transfer(cash, holder, won(100)))

@@ -22,7 +22,7 @@ const RUNS = Number.parseInt(process.env.LEDGER_RUNS ?? '150', 10)
 
 let db: TestDatabase
 before(async () => {
-  db = await createTestDatabase()
+  db = await createTestDatabase(undefined, 'own')
 })
 after(() => db.drop())
 

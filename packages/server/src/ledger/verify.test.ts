@@ -45,7 +45,7 @@ function conversion(number: number): JournalSpec[] {
 
 let db: TestDatabase
 before(async () => {
-  db = await createTestDatabase()
+  db = await createTestDatabase(undefined, 'own')
   for (let number = 0; number < 8; number += 1) {
     const results = await db.transaction(tx => ledger.postJournals(tx, conversion(number)))
     assert.ok(results.every(({ result }) => result === 'applied'))
