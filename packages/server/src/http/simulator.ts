@@ -17,6 +17,12 @@ const KINDS = [
   'duplicate_answer',
 ] as const
 
+/** docs/simulator.md has the same with what callers see. */
+const TEST_NUMBERS =
+  'Single conversions go wrong by their numbers alone. An account number that ends in 0000 is in another name, 9999 ' +
+  'does not exist, 8888 finds the bank away, 7777 has its payout rejected, 6666 sends it back, 5555 takes a moment. ' +
+  'A serial that ends in 0000 was used before, 1111 pays less than estimated, 5555 pays later.'
+
 export function simulatorRoutes(usecases: Usecases): Route[] {
   const fault = requestObject('SimulatorFault', {
     target: oneOf(['bank', 'issuer']),
@@ -31,7 +37,7 @@ export function simulatorRoutes(usecases: Usecases): Route[] {
       method: 'POST',
       path: '/v1/simulator/faults',
       summary: 'Make the simulated issuer or bank misbehave',
-      description: 'Replaces the faults set before; an empty list ends them.',
+      description: `Replaces the faults set before; an empty list ends them. ${TEST_NUMBERS}`,
       access: { scope: 'simulator' },
       body: requestObject('SimulatorFaults', { faults: Type.Array(fault, { maxItems: 100 }) }),
       response: answerObject('ActiveFaults', { active: Type.Integer() }),
