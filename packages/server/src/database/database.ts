@@ -65,11 +65,9 @@ export function createPool(url: string, connections: number): pg.Pool {
     keepAlive: true,
   })
   // A connection that breaks (server restart, failover) is replaced at the next use, and a query under way on it fails
-  // by itself. Without these listeners Node would end the process: the pool listens only while a connection is idle.
+  // by itself. It tells so a second time, as an event; without these listeners Node would end, and with it everything
+  // else that this process has in hand. The pool listens only while a connection is idle.
   pool.on('error', () => undefined)
-  // One that breaks while it is in use fails its query and tells so a second time, as an event: again, without a
-  // listener Node would end, and with it everything else that this process has in hand.
-  pool.on('connect', client => client.on('error', () => undefined))
   pool.on('connect', client => client.on('error', () => undefined))
   return pool
 }
