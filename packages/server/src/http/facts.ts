@@ -14,19 +14,16 @@ const ALWAYS_KNOWN: ReadonlySet<string> = new Set(['kind', 'issuer', 'ref', 'asO
 
 /** The stateable facts of one owner (the instrument itself, its holder, an offer for it), over all packs, by name. */
 export function factProperties(packs: Iterable<Pack>, owner: FactDocument['of']): TProperties {
-  const byName = new Map<string, { schemas: TSchema[]; fact: FactDocument }>()
+  const byName = new Map<string, FactDocument[]>()
   for (const pack of packs) {
     for (const fact of pack.documents.facts) {
       const name = ownName(fact)
       if (fact.of !== owner || fact.derive !== undefined || ALWAYS_KNOWN.has(name)) continue
-      const entry = byName.get(name) ?? { schemas: [], fact }
-      const schema = factSchema(fact)
-      if (!entry.schemas.some(known => JSON.stringify(known) === JSON.stringify(schema))) entry.schemas.push(schema)
-      byName.set(name, entry)
+      byName.set(name, [...(byName.get(name) ?? []), fact])
     }
   }
   const sorted = [...byName].sort(([left], [right]) => (left < right ? -1 : 1))
-  return Object.fromEntries(sorted.map(([name, { schemas, fact }]) => [name, Type.Optional(described(schemas, fact))]))
+  return Object.fromEntries(sorted.map(([name, facts]) => [name, Type.Optional(described(facts))]))
 }
 
 /** `offer.cashReceived` is `cashReceived` of the offer; packs may write either. */
@@ -34,8 +31,16 @@ function ownName(fact: FactDocument): string {
   return fact.of && fact.name.startsWith(`${fact.of}.`) ? fact.name.slice(fact.of.length + 1) : fact.name
 }
 
-function factSchema(fact: FactDocument): TSchema {
-  switch (fact.type) {
+/** One schema for each type that packs give a fact; of a closed list, the words of all packs. */
+function schemasOf(facts: readonly FactDocument[]): TSchema[] {
+  return [...new Set(facts.map(fact => fact.type))].sort().map(type => {
+    const words = facts.flatMap(fact => (fact.type === 'enum' ? (fact.values ?? []) : []))
+    return schemaOf(type, [...new Set(words)])
+  })
+}
+
+function schemaOf(type: FactDocument['type'], words: readonly string[]): TSchema {
+  switch (type) {
     case 'money':
       return Money
     case 'date':
@@ -45,15 +50,15 @@ function factSchema(fact: FactDocument): TSchema {
     case 'boolean':
       return Type.Boolean()
     case 'enum':
-      return Type.Unsafe<string>({ type: 'string', enum: [...(fact.values ?? [])] })
+      return Type.Unsafe<string>({ type: 'string', enum: [...words] })
     case 'text':
       return Type.String({ maxLength: TEXT_LENGTH })
   }
 }
 
-/** Packs that differ on a fact give a choice. Titled schemas stay as they are: they are components. */
-function described(schemas: readonly TSchema[], fact: FactDocument): TSchema {
-  const schema = schemas.length === 1 ? schemas[0]! : Type.Union([...schemas])
-  if ('title' in schema) return schema
-  return { ...schema, description: fact.title.en }
+/** Packs that differ on a fact's type give a choice. Titled schemas are components and keep their own text. */
+function described(facts: readonly FactDocument[]): TSchema {
+  const schemas = schemasOf(facts)
+  const schema = schemas.length === 1 ? schemas[0]! : Type.Union(schemas)
+  return 'title' in schema ? schema : { ...schema, description: facts[0]!.title.en }
 }
