@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Realistic inputs by seed, without end: each starts from a case that a lawyer wrote, then its amounts, its days and
-// what is known of it vary as people's do. For benchmarks, for property tests, and to ask what a change of law would do.
+// what is known of it vary as people's do. For benchmarks, for property tests, and to ask what a change of law would
+// do.
 
 import { covers } from '../calendar/index.ts'
 import type { Intent } from '../instrument/index.ts'

@@ -248,4 +248,9 @@ describe('the policy language', () => {
       ['sixty'],
     )
   })
+  test('quotes a part with all of its parentheses', () => {
+    for (const text of ['yes && (price > 1 || no)', '(price > 1 || no) && yes', '!(yes && (no || maybe))']) {
+      assert.equal(compileExpression(text, scope).text, text)
+    }
+  })
 })

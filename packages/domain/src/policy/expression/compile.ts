@@ -68,9 +68,24 @@ interface Shape {
   readonly parameters?: readonly ParameterSpec[]
 }
 
+/** The source of a node. The parser leaves the parentheses at its ends out, so they are taken in until they match. */
+function textOf({ start, end }: ASTNode, text: string): string {
+  let open = 0
+  let missing = 0
+  for (const character of text.slice(start, end)) {
+    if (character === '(') open++
+    else if (character === ')' && open > 0) open--
+    else if (character === ')') missing++
+  }
+  let [from, to] = [start, end]
+  while (open > 0 && to < text.length) if (text[to++] === ')') open--
+  while (missing > 0 && from > 0) if (text[--from] === '(') missing--
+  return text.slice(from, to)
+}
+
 function expression(node: ASTNode, context: Context, of: readonly Expression[], shape: Shape): Expression {
   return {
-    text: context.text.slice(node.start, node.end),
+    text: textOf(node, context.text),
     ...shape,
     facts: union([...of.map(part => part.facts), shape.facts ?? []]),
     parameters: union([...of.map(part => part.parameters), shape.parameters ?? []]),
