@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From an OpenAPI document of ours to the TypeScript of the client. It knows the part of JSON Schema that our routes use
-// and stops at anything else, so that no type is ever quietly `unknown`.
+// From an OpenAPI document of ours to the TypeScript of the client. It knows the part of JSON Schema that our routes
+// use and stops at anything else, so that no type is ever quietly `unknown`.
 
 import type { Json, OpenApiDocument, OpenApiOperation } from '../packages/server/src/http/openapi.ts'
 
