@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How fast the ledger posts, against alternatives on the same server in the same run: the set-wise way, the exact way,
-// and one transaction per transfer. `node bench/ledger.ts [--accounts N] [--seconds N]`; its last line is a JSON object.
+// and one transaction per transfer. `node bench/ledger.ts [--accounts N] [--seconds N]`; the last line is JSON.
 // Runs on an embedded server of its own with full durability, or on JANDON_TEST_DATABASE_URL.
 
 import { randomBytes, randomInt } from 'node:crypto'

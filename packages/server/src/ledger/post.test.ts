@@ -9,7 +9,7 @@ import { createTestDatabase, type TestDatabase } from '../database/testing.ts'
 import { closeAccount, openBook } from './accounts.ts'
 import { createLedger } from './index.ts'
 import { openAccounts, postTransfers } from './post.ts'
-import { absent, closed, elsewhere, empty, ROWS } from './post-rows.ts'
+import { absent, closed, elsewhere, empty, ROWS } from './test-answers.ts'
 import { ACCOUNTS, FACE, face, NOW, transfer, won } from './testing.ts'
 
 const { cash, clearing, fee, ana, ben, voucher, outstanding } = ACCOUNTS
