@@ -42,6 +42,7 @@ async function run(options: Options, context: Context): Promise<ExitCode> {
   else {
     terminal.out(terminal.style.bold(text.ready(running.url)))
     for (const line of text.hints(running.url)) terminal.out(line)
+    if (running.isDemo) terminal.out(text.demo)
     if (running.adminKey) {
       terminal.out('')
       terminal.out(text.firstKey)

@@ -62,6 +62,7 @@ export const en = {
     ready: (url: string) => `Jandon runs at ${url}`,
     firstKey: 'Your API key, shown this once (keep it as JANDON_API_KEY):',
     hints: (url: string) => [`Page ${url}/   API reference ${url}/docs   stop with Ctrl-C`],
+    demo: 'For practice: on this machine a demo holder needs no key; bank and issuers are simulated, no real money moves.',
     stopping: 'Stopping: finishing what is under way …',
     stopped: 'Stopped.',
   },

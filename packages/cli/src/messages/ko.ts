@@ -64,6 +64,7 @@ export const ko: Messages = {
     ready: url => `잔돈이 켜졌어요: ${url}`,
     firstKey: 'API 키예요. 지금 한 번만 보여 드려요 (JANDON_API_KEY로 보관하세요):',
     hints: url => [`화면 ${url}/   API 설명서 ${url}/docs   끄려면 Ctrl-C`],
+    demo: '연습용이에요: 이 컴퓨터에서는 키 없이 연습 이용자로 쓸 수 있고, 은행과 발행사는 모의예요. 진짜 돈은 움직이지 않아요.',
     stopping: '끄는 중이에요. 하던 일을 마칠게요…',
     stopped: '꺼졌어요.',
   },
