@@ -282,6 +282,28 @@ describe('holders are apart', () => {
   })
 })
 
+describe('instruments', () => {
+  test('are listed for their holder, and a serial number belongs to who told of it first', async () => {
+    const other = await createPerson(world.usecases, '늦은사람', '110173205080')
+    const facts = { kind: 'new_type_voucher', issuer: 'cultureland', faceValue: { amountMinor: '5000', unit: 'KRW' } }
+    const told = { holderId: person.holderId, serial: 'TOLD-1', instrument: facts }
+    const first = unwrap(await world.usecases.createInstrument(OPERATOR, told, freshKey()))
+    assert.deepEqual(first.remaining, { amountMinor: '5000', unit: 'KRW' })
+    const again = unwrap(await world.usecases.createInstrument(OPERATOR, told, freshKey()))
+    assert.equal(again.id, first.id)
+    const late = await world.usecases.createInstrument(OPERATOR, { ...told, holderId: other.holderId }, freshKey())
+    assert.equal(late.kind === 'refused' && late.refusal.code, 'instrument_already_converted')
+    const listed = unwrap(await world.usecases.listInstruments(OPERATOR, person.holderId, { limit: 500 })).items
+    assert.ok(listed.some(each => each.id === first.id))
+    const { input } = await quoteVoucher(world, other, { serial: 'TOLD-1' })
+    const taken = await world.usecases.createConversion(OPERATOR, input, freshKey())
+    assert.equal(taken.kind === 'refused' && taken.refusal.code, 'instrument_already_converted')
+    const worthless = { ...told, serial: 'TOLD-2', instrument: { kind: 'new_type_voucher' } }
+    const refused = await world.usecases.createInstrument(OPERATOR, worthless, freshKey())
+    assert.equal(refused.kind === 'refused' && refused.refusal.code, 'invalid_request')
+  })
+})
+
 describe('keys', () => {
   test('a secret opens what its scopes say, and only its hash is kept', async () => {
     const made = unwrap(await world.usecases.createApiKey(OPERATOR, { name: 'desk', scopes: ['read'] }))

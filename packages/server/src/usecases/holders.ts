@@ -12,6 +12,7 @@ import type { HolderView, InstrumentView, NewHolder, Outcome, PayoutAccountView,
 import type { UsecaseDeps } from './deps.ts'
 import { createWrites, type Keyed, keyOf } from './keyed.ts'
 import { askInTime } from './outside.ts'
+import { readSerial, SERIAL_MAX } from './serial.ts'
 import { holderView, instrumentView, payoutAccountView } from './views.ts'
 
 /** Names are stored composed, so that the same name typed on two systems is the same text. */
@@ -91,6 +92,10 @@ export function createHolderUsecases(deps: UsecaseDeps, keyed: Keyed) {
 
     async createInstrument(caller, input, idempotency) {
       if (!mayActFor(caller, input.holderId)) return notFound('holder', '/holderId')
+      const serial = readSerial(input.serial)
+      if (input.serial !== undefined && serial === undefined) {
+        return invalid('/serial', `Write the serial number as a text of 1 to ${SERIAL_MAX} characters.`)
+      }
       const key = keyOf(caller, idempotency)
       return keyed(key, async () => {
         const holder = await findHolder(input.holderId)
@@ -100,7 +105,7 @@ export function createHolderUsecases(deps: UsecaseDeps, keyed: Keyed) {
           deps,
           holder.id,
           input.instrument,
-          input.serial,
+          serial,
           newId('req', now, randomness.bytes(10)),
         )
         if (!instrument)

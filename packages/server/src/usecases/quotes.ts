@@ -8,9 +8,7 @@ import { done, holderOf, invalid, isReader, notFound, refused } from './access.t
 import type { Caller, DecisionView, Usecases } from './contract.ts'
 import type { UsecaseDeps } from './deps.ts'
 import { createWrites } from './keyed.ts'
-
-/** The longest serial number we have seen is a 20-digit PIN; twice that leaves room. */
-const SERIAL_MAX = 40
+import { readSerial, SERIAL_MAX } from './serial.ts'
 
 /**
  * Takes the serial numbers out of a request: they identify an instrument and decide nothing, so they must not reach a
@@ -27,11 +25,10 @@ function takeSerials(
       instruments.push(instrument)
       continue
     }
-    const { serial, ...rest } = instrument
-    if (typeof serial !== 'string' || serial.length === 0 || serial.length > SERIAL_MAX) {
-      return { invalidAt: `/instruments/${index}/serial` }
-    }
-    serials[String(rest.ref ?? index)] = serial.replaceAll(/[\s-]/g, '')
+    const { serial: written, ...rest } = instrument
+    const serial = readSerial(written)
+    if (serial === undefined) return { invalidAt: `/instruments/${index}/serial` }
+    serials[String(rest.ref ?? index)] = serial
     instruments.push(rest)
   }
   return { request: { ...request, instruments }, serials }
