@@ -169,6 +169,13 @@ test('nothing is sealed while an older transaction runs, and all of it in order 
   )
 })
 
+test('what waited in a dump is sealed after it is restored, on a server that counts transactions anew', async () => {
+  await ledger.seal(db)
+  await db.transaction(tx => ledger.postTransfers(tx, [transfer(clearing, fee, won(1))]))
+  await db.pool.query(`UPDATE journal_unsealed SET xid = '9000000000000'`)
+  assert.equal(await ledger.seal(db), 1)
+})
+
 test('sealers, folders and posters at once lose nothing', async () => {
   const before = (await ledger.account(db.pool, fee.id))!.creditsPosted.amountMinor
   let isDone = false
