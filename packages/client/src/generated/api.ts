@@ -510,10 +510,18 @@ export type QuoteInstrument = {
   /** Kind of card */
   readonly cardType?: 'store' | 'phone' | 'bank' | 'airline' | 'loyalty' | 'refund_credit'
   readonly chargedOn?: LocalDate
+  readonly claimUntil?: LocalDate
+  /** The contract has ended */
+  readonly contractEnded?: boolean
+  readonly contractEndedOn?: LocalDate
   /** Deceived about age or consent */
   readonly deceivedAboutAge?: boolean
+  /** I ended it before the agreed date */
+  readonly endedEarly?: boolean
   readonly expiresOn?: LocalDate
   readonly faceValue?: Money
+  /** The contract names a redemption fee */
+  readonly feeInContract?: boolean
   /** How it was paid for */
   readonly fundingSource?: 'cash' | 'bank_transfer' | 'debit_card' | 'credit_card' | 'carrier_billing' | 'bnpl' | 'points' | 'gift' | 'promotion' | 'unknown'
   /** Wilful or grossly negligent */
@@ -544,8 +552,10 @@ export type QuoteInstrument = {
   /** Money that came from a voucher */
   readonly isVoucherConverted?: boolean
   readonly issuedOn?: LocalDate
-  /** The issuer is gone (bankruptcy, revocation, full stop) */
+  /** The issuer has ended the business or lost its registration */
   readonly issuerExit?: boolean
+  /** The issuer is insolvent */
+  readonly issuerInsolvent?: boolean
   /** The issuer is registered */
   readonly issuerRegistered?: boolean
   readonly knownOn?: LocalDate
@@ -554,14 +564,18 @@ export type QuoteInstrument = {
   readonly lenderRegistered?: boolean
   /** Merchants cannot supply because of a disaster */
   readonly merchantUnavailable?: boolean
+  /** Moves out of its area, or leaves Japan */
+  readonly movesAway?: boolean
   /** A label or a trial was missing */
   readonly noWithdrawalNotice?: boolean
   /** Not as described */
   readonly notAsDescribed?: boolean
+  readonly noticedOn?: LocalDate
   /** Points */
   readonly points?: number
   readonly pricePaid?: Money
   readonly purchasedOn?: LocalDate
+  readonly redemptionFee?: Money
   readonly remaining?: Money
   /** Fake sale (no goods, or an inflated price) */
   readonly saleIsFake?: boolean
@@ -586,6 +600,7 @@ export type QuoteItem = {
   readonly options: readonly QuoteOption[]
   readonly refusals: readonly QuoteRefusal[]
   readonly questions: readonly Question[]
+  readonly smallestQuestions?: SmallestQuestions
   readonly information: readonly Information[]
   readonly trace: readonly TraceEntry[]
 }
@@ -701,6 +716,11 @@ export type SimulatorFault = {
 
 export type SimulatorFaults = {
   readonly faults: readonly SimulatorFault[]
+}
+
+export type SmallestQuestions = {
+  readonly facts: readonly string[]
+  readonly ruleIds: readonly string[]
 }
 
 export type Source = {

@@ -18,8 +18,9 @@ import { engineRefusal } from './engine-refusals.ts'
 import { type Evaluation, evaluateRules, standsAgainst } from './evaluate.ts'
 import { nearestRule, traceEvaluation } from './explain.ts'
 import type { FactSpec } from './expression/index.ts'
-import { holderDoesNotKnow, missingFacts, missingForRule, rankQuestions } from './missing.ts'
+import { holderDoesNotKnow, missingFacts, missingForRule, rankQuestions, type Scores, scoreFacts } from './missing.ts'
 import type { CompiledRule, Pack } from './pack.ts'
+import { type SmallestSet, smallestToAllow, smallestToSettle, type Undecided } from './smallest-questions.ts'
 import { trueCostOf } from './true-cost.ts'
 
 const KINDS: ReadonlySet<unknown> = new Set(INSTRUMENT_KINDS)
@@ -75,6 +76,7 @@ interface Sorted {
   readonly options: Option[]
   /** For each allow rule that could still hold: the facts it lacks. */
   readonly lacking: FactSpec[][]
+  readonly undecided: readonly Undecided[]
   readonly information: readonly Information[]
 }
 
@@ -101,6 +103,7 @@ function sortRules(evaluation: Evaluation): Sorted {
   const possible: CompiledRule[] = []
   const options: Option[] = []
   const lacking: FactSpec[][] = []
+  const undecided: Undecided[] = []
   const information: Information[] = []
   rules.forEach((rule, index) => {
     if (rule.verdict !== 'refuse' || outcomes[index] === false) return
@@ -119,10 +122,11 @@ function sortRules(evaluation: Evaluation): Sorted {
     const priced = outcome && !doubt ? priceRule(rule, evaluation) : undefined
     if (priced?.kind === 'option') options.push(priced.option)
     else if (priced?.kind !== 'nothing_left') {
+      undecided.push({ rule, ...(doubt && { doubt }) })
       lacking.push([...(doubt ? missingFacts(doubt.when, frame) : []), ...missingForRule(rule, frame)])
     }
   })
-  return { held, possible, options, lacking, information }
+  return { held, possible, options, lacking, undecided, information }
 }
 
 /** A requested route may be forbidden, depending on what is not known: ask, or refuse if the holder cannot say. */
@@ -137,16 +141,29 @@ function refuseOrAsk(
     const all = [...refusals, engineRefusal('provenance_unknown')]
     return { ...NOTHING, outcome: 'refuse', refusals: all, information, lawfulRoutes: options }
   }
-  const questions = rankQuestions(evaluation, lacking, false)
-  return { ...NOTHING, outcome: 'needs_facts', refusals, questions, information }
+  const scores = scoreFacts(evaluation, lacking)
+  const asked = ask(evaluation.pack, scores, smallestToSettle(undecided, evaluation, scoreIn(scores)))
+  return { ...NOTHING, outcome: 'needs_facts', refusals, ...asked, information }
+}
+
+const scoreIn = (scores: Scores) => (fact: FactSpec) => scores.get(fact.slot)?.score ?? 0
+
+function ask(pack: Pack, scores: Scores, smallest: SmallestSet | undefined) {
+  const questions = rankQuestions(pack, scores, false, smallest?.facts)
+  if (!smallest) return { questions }
+  return { questions, smallestQuestions: { facts: smallest.facts.map(fact => fact.name), ruleIds: smallest.ruleIds } }
 }
 
 /** Nothing that was asked for is forbidden: the options, or the questions that could lead to one, or a no. */
 function answerOptions(sorted: Sorted, refusals: readonly DecisionRefusal[], evaluation: Evaluation): Decision {
   const { options, lacking, information, held } = sorted
-  const questions = rankQuestions(evaluation, lacking, options.length > 0)
-  if (options.length > 0) return { ...NOTHING, outcome: 'allow', options, refusals, questions, information }
-  if (questions.length > 0) return { ...NOTHING, outcome: 'needs_facts', refusals, questions, information }
+  const scores = scoreFacts(evaluation, lacking)
+  if (options.length > 0) {
+    const questions = rankQuestions(evaluation.pack, scores, true)
+    return { ...NOTHING, outcome: 'allow', options, refusals, questions, information }
+  }
+  const asked = ask(evaluation.pack, scores, smallestToAllow(sorted.undecided, evaluation, scoreIn(scores)))
+  if (asked.questions.length > 0) return { ...NOTHING, outcome: 'needs_facts', refusals, ...asked, information }
   const own = lacking.some(facts => holderDoesNotKnow(facts, evaluation.frame))
     ? [engineRefusal('provenance_unknown')]
     : held.length === 0

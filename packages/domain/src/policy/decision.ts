@@ -96,6 +96,12 @@ export interface Question {
   readonly optional: boolean
 }
 
+/** The smallest set of questions that would decide, best first, and the rules that the answers could make hold. */
+export interface SmallestQuestions {
+  readonly facts: readonly string[]
+  readonly ruleIds: readonly string[]
+}
+
 /** Something true and useful that promises no amount. */
 export interface Information {
   readonly ruleId: string
@@ -138,6 +144,8 @@ export interface Decision {
   readonly options: readonly Option[]
   readonly refusals: readonly DecisionRefusal[]
   readonly questions: readonly Question[]
+  /** Only of `needs_facts`: these come first in `questions`, and the rest can wait for their answers. */
+  readonly smallestQuestions?: SmallestQuestions
   readonly information: readonly Information[]
   /** When a requested route was refused: the lawful routes that exist for the same thing. */
   readonly lawfulRoutes: readonly Option[]

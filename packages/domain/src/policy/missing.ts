@@ -5,7 +5,7 @@ import type { Question } from './decision.ts'
 import type { Evaluation } from './evaluate.ts'
 import { readFact } from './evaluate.ts'
 import type { Expression, FactSpec, Frame } from './expression/index.ts'
-import type { CompiledRule } from './pack.ts'
+import type { CompiledRule, Pack } from './pack.ts'
 
 /** More questions at once than this would send a person away; the best come first and the rest come later. */
 const QUESTIONS_MAX = 5
@@ -23,7 +23,13 @@ export function missingFacts(expression: Expression, frame: Frame): FactSpec[] {
   const visit = (part: Expression): void => {
     if (part.evaluate(frame) !== undefined) return
     if (part.parts) part.parts.of.forEach(visit)
+    else if (part.choice) visitChoice(part.choice)
     else visitFacts(part.facts)
+  }
+  const visitChoice = ({ when, yes, no }: NonNullable<Expression['choice']>): void => {
+    const chosen = when.evaluate(frame)
+    if (chosen === undefined) visit(when)
+    else visit(chosen ? yes : no)
   }
   visit(expression)
   return missing
@@ -41,15 +47,14 @@ export function holderDoesNotKnow(missing: readonly FactSpec[], frame: Frame): b
   return missing.some(fact => frame.statedUnknown.includes(fact.slot))
 }
 
+/** How much waits for a fact, by slot. */
+export type Scores = ReadonlyMap<number, { readonly fact: FactSpec; readonly score: number }>
+
 /**
- * Questions, best first: a fact scores one for each rule that lacks it, halved for each fact that it reads before,
- * because the first missing fact often makes the others needless.
+ * A fact scores one for each rule that lacks it, halved for each fact that it reads before, because the first missing
+ * fact often makes the others needless.
  */
-export function rankQuestions(
-  { pack, frame }: Evaluation,
-  lacking: readonly (readonly FactSpec[])[],
-  optional: boolean,
-): Question[] {
+export function scoreFacts({ frame }: Evaluation, lacking: readonly (readonly FactSpec[])[]): Scores {
   const scores = new Map<number, { fact: FactSpec; score: number }>()
   for (const facts of lacking) {
     if (holderDoesNotKnow(facts, frame)) continue
@@ -59,13 +64,25 @@ export function rankQuestions(
       scores.set(fact.slot, entry)
     })
   }
-  return [...scores.values()]
+  return scores
+}
+
+/** Questions, best first: the whole smallest set that would decide, then what else most rules wait for. */
+export function rankQuestions(
+  pack: Pack,
+  scores: Scores,
+  optional: boolean,
+  smallest: readonly FactSpec[] = [],
+): Question[] {
+  const others = [...scores.values()]
+    .filter(({ fact }) => !smallest.some(each => each.slot === fact.slot))
     .sort((left, right) => right.score - left.score || left.fact.slot - right.fact.slot)
-    .slice(0, QUESTIONS_MAX)
-    .flatMap(({ fact }) => {
-      const document = pack.engine.facts.get(fact.name)?.document
-      if (!document) return []
-      const values = document.values && { values: document.values }
-      return [{ fact: fact.name, prompt: document.prompt ?? document.title, type: document.type, ...values, optional }]
-    })
+    .map(({ fact }) => fact)
+  const count = Math.max(QUESTIONS_MAX, smallest.length)
+  return [...smallest, ...others].slice(0, count).flatMap(fact => {
+    const document = pack.engine.facts.get(fact.name)?.document
+    if (!document) return []
+    const values = document.values && { values: document.values }
+    return [{ fact: fact.name, prompt: document.prompt ?? document.title, type: document.type, ...values, optional }]
+  })
 }

@@ -124,6 +124,8 @@ export interface QuoteItemJson {
   readonly options: readonly OptionJson[]
   readonly refusals: readonly RefusalJson[]
   readonly questions: readonly QuestionJson[]
+  /** Only of `needs_facts`: the fewest answers that could decide. They come first in `questions`, best first. */
+  readonly smallestQuestions?: { readonly facts: readonly string[]; readonly ruleIds: readonly string[] }
   readonly information: readonly InformationJson[]
   readonly trace: readonly TraceEntry[]
 }

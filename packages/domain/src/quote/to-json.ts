@@ -63,6 +63,7 @@ function itemToJson(item: QuoteItem, form: Form): QuoteItemJson {
     options: item.options.map(option => optionToJson(option, form)),
     refusals: decision.refusals.map(refusal => refusalToJson(refusal, form)),
     questions: decision.questions,
+    ...(decision.smallestQuestions && { smallestQuestions: decision.smallestQuestions }),
     information: decision.information.map(information => informationToJson(information, form)),
     trace: item.trace,
   }

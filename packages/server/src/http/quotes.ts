@@ -166,6 +166,12 @@ export const QuoteItem = answerObject('QuoteItem', {
   options: Type.Array(QuoteOption),
   refusals: Type.Array(QuoteRefusal),
   questions: Type.Array(Question),
+  smallestQuestions: Type.Optional(
+    answerObject('SmallestQuestions', {
+      facts: Type.Array(Type.String({ description: 'The fewest facts that could decide, best question first.' })),
+      ruleIds: Type.Array(Type.String({ description: 'A rule that the answers alone could make hold.' })),
+    }),
+  ),
   information: Type.Array(Information),
   trace: Type.Array(TraceEntry),
 })

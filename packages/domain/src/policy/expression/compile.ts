@@ -64,6 +64,9 @@ interface Shape {
   readonly constant?: Value
   readonly values?: readonly string[]
   readonly parts?: Expression['parts']
+  readonly negates?: Expression
+  readonly choice?: Expression['choice']
+  readonly fact?: FactSpec
   readonly facts?: readonly FactSpec[]
   readonly parameters?: readonly ParameterSpec[]
 }
@@ -109,7 +112,11 @@ function compileNode(node: ASTNode, context: Context): Expression {
     case '!_': {
       const operand = compile(node.args)
       requireType(node.args, operand, ['boolean'], '!')
-      return expression(node, context, [operand], { type: 'boolean', evaluate: not(operand.evaluate) })
+      return expression(node, context, [operand], {
+        type: 'boolean',
+        evaluate: not(operand.evaluate),
+        negates: operand,
+      })
     }
     case '-_': {
       const operand = compile(node.args)
@@ -172,6 +179,7 @@ function compileFact(node: ASTNode, context: Context, name: string): Expression 
     type: fact.type,
     evaluate,
     facts: [fact],
+    fact,
     ...(fact.values && { values: fact.values }),
     ...(derivation && { parameters: derivation.parameters }),
   })
@@ -224,7 +232,7 @@ function compileChoice(node: ASTNode, context: Context, args: readonly [ASTNode,
   const type = commonType(yes.type, no.type)
   if (!type) throw problem(node, `Both answers of "? :" must be alike, not ${yes.type} and ${no.type}.`)
   const evaluate = choose(condition.evaluate, yes.evaluate, no.evaluate)
-  return expression(node, context, [condition, yes, no], { type, evaluate })
+  return expression(node, context, [condition, yes, no], { type, evaluate, choice: { when: condition, yes, no } })
 }
 
 /** The type of two that are used as one: a literal takes the other's, part amounts swallow whole ones. */

@@ -32,6 +32,12 @@ export interface Expression {
   readonly constant?: Value
   /** Parts of `&&` and `||`, so that a trace can name the part that decided. */
   readonly parts?: { readonly operator: '&&' | '||'; readonly of: readonly Expression[] }
+  /** The three parts of `? :`. */
+  readonly choice?: { readonly when: Expression; readonly yes: Expression; readonly no: Expression }
+  /** The operand of `!`. */
+  readonly negates?: Expression
+  /** The fact, when the expression is nothing but that. */
+  readonly fact?: FactSpec
   readonly facts: readonly FactSpec[]
   readonly parameters: readonly ParameterSpec[]
 }
