@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { compilePack } from './compile-pack.ts'
-import type { FactDocument, PackDocuments, RuleDocument } from './documents.ts'
+import type { FactDocument, PackDocuments, PublicQuestionDocument, RuleDocument } from './documents.ts'
 import { positionKey } from './documents.ts'
 import { both, FIXTURE, fixturePack, REFUND, REFUSAL } from './testing.ts'
 
@@ -26,6 +26,11 @@ const { gross: _gross, ...withoutGross } = REFUND
 const { arrives: _arrives, ...withoutArrives } = REFUND
 const { route: _route, ...withoutRoute } = REFUND
 const { code: _code, ...withoutCode } = REFUSAL
+
+const QUESTION: PublicQuestionDocument = { slug: 'how', title: both('?'), answer: both('!'), rules: [REFUND.id] }
+const question = (changes: Partial<PublicQuestionDocument>): Partial<PackDocuments> => ({
+  questions: [{ ...QUESTION, ...changes }],
+})
 
 const MISTAKES: readonly (readonly [string, Partial<PackDocuments>, RegExp])[] = [
   [
@@ -57,6 +62,9 @@ const MISTAKES: readonly (readonly [string, Partial<PackDocuments>, RegExp])[] =
   ['an unknown route', rule({ route: 'teleport' }), /teleport is not in routes/],
   ['unknown evidence', rule({ evidence: ['blood'] }), /blood, which evidence/],
   ['an unknown kind', rule({ kinds: ['seashells'] }), /seashells is no kind/],
+  ['a question without a rule', question({ rules: ['zz/nothing'] }), /how: the rule zz\/nothing does not exist/],
+  ['a question without its help', question({ alternatives: ['magic'] }), /alternatives\.yaml does not list magic/],
+  ['a question twice', { questions: [QUESTION, QUESTION] }, /two questions have this slug/],
   [
     'an end before the beginning',
     rule({ effective: { from: '2026-01-02', until: '2026-01-01' } }),

@@ -15,6 +15,7 @@ import type { Scope } from './expression/index.ts'
 import { checkLanguages } from './languages.ts'
 import type { CompiledAlternative, CompiledRule, CompileResult, Engine, Era, Pack, ZoneOffsets } from './pack.ts'
 import { createProblemCollector, type ProblemCollector } from './problems.ts'
+import { checkPublicQuestions } from './public-questions.ts'
 
 /** Parameters by which a pack says what share of the amount cash-out offers usually take. */
 const TYPICAL_TAKE = { low: 'typicalCashOutTakeLow', high: 'typicalCashOutTakeHigh' } as const
@@ -36,6 +37,7 @@ export function compilePack(docs: PackDocuments, zones?: ZoneOffsets): CompileRe
   const checkedOn = checkHead(docs, collector)
   const utcOffsetAt = clockOf(docs, zones, collector)
   checkLanguages(docs, collector)
+  checkPublicQuestions(docs, collector)
   if (!calendar || !checkedOn || collector.problems.length > 0) return { kind: 'invalid', problems: collector.problems }
 
   const engine: Engine = {
@@ -67,8 +69,8 @@ export function compilePack(docs: PackDocuments, zones?: ZoneOffsets): CompileRe
   }
 }
 
-/** Eight hex digits over everything that can change a decision or a text. Cases and layout do not count. */
-function fingerprint({ cases: _cases, positions: _positions, ...rest }: PackDocuments): string {
+/** Eight hex digits over everything that can change a decision or its text. Cases, questions, layout do not count. */
+function fingerprint({ cases: _cases, questions: _questions, positions: _positions, ...rest }: PackDocuments): string {
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify(rest)))).slice(0, 8)
 }
 

@@ -195,6 +195,21 @@ export interface CaseDocument {
   }
 }
 
+/** What people ask, answered in plain words on a public page. It decides nothing; the rules that it names do. */
+export interface PublicQuestionDocument {
+  /** The last part of its address, stable for ever. */
+  readonly slug: string
+  readonly title: LocalText
+  readonly answer: LocalText
+  /** What to do, in this order. */
+  readonly steps?: readonly LocalText[]
+  /** The rules that the answer rests on, the most important first. */
+  readonly rules: readonly string[]
+  readonly alternatives?: readonly string[]
+  /** What the calculator of the page starts with. */
+  readonly calculator?: CaseDocument['given']
+}
+
 /** A whole pack as written. */
 export interface PackDocuments {
   readonly pack: PackDocument
@@ -207,6 +222,7 @@ export interface PackDocuments {
   readonly evidence: readonly EvidenceDocument[]
   readonly calendars: readonly CalendarDocument[]
   readonly cases: readonly CaseDocument[]
+  readonly questions?: readonly PublicQuestionDocument[]
   /** Where each entry stands, by `positionKey`. Absent for packs made in memory. */
   readonly positions?: ReadonlyMap<string, Position>
 }

@@ -18,6 +18,7 @@ export function checkLanguages(docs: PackDocuments, collector: ProblemCollector)
     ...docs.rules.map(each => ['rules', each.id, each] as const),
     ...docs.alternatives.map(each => ['alternatives', each.code, each] as const),
     ...docs.evidence.map(each => ['evidence', each.code, each] as const),
+    ...(docs.questions ?? []).map(each => ['questions', each.slug, each] as const),
     ...docs.calendars.map(each => ['calendars', each.id, each] as const),
     ...docs.cases.map((each, index) => ['cases', String(index), each] as const),
   ]

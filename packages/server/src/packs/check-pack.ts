@@ -2,7 +2,15 @@
 // Everything that can be said about one pack without a lawyer: shape, meaning, cases, freshness. What `jandon pack
 // check` prints and what the test of each pack runs.
 
-import { type CaseResult, compilePack, examinePack, type Pack, type PackFinding, runCases } from '@jandon/domain/policy'
+import {
+  type CaseResult,
+  checkCalculators,
+  compilePack,
+  examinePack,
+  type Pack,
+  type PackFinding,
+  runCases,
+} from '@jandon/domain/policy'
 import { localDateAt } from '@jandon/domain/time'
 import type { Clock } from '../ports/index.ts'
 import { systemClock } from '../ports/index.ts'
@@ -35,6 +43,7 @@ export function checkPack(directory: string, { clock = systemClock }: CheckOptio
   }
   const { pack } = compiled
   const cases = runCases(pack)
+  findings.push(...checkCalculators(pack).map(problem => ({ ...problem, severity: 'error' as const })))
   const now = clock.now()
   findings.push(...examinePack(pack, cases, localDateAt(now, pack.utcOffsetAt(now))))
   return { pack, findings, cases }

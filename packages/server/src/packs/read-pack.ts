@@ -32,7 +32,11 @@ const SINGLE_FILES: Readonly<Record<string, Part>> = {
   'routes.yaml': { collection: 'routes', kind: 'routesFile', idField: 'id' },
   'alternatives.yaml': { collection: 'alternatives', kind: 'alternativesFile', idField: 'code' },
   'evidence.yaml': { collection: 'evidence', kind: 'evidenceFile', idField: 'code' },
+  'questions.yaml': { collection: 'questions', kind: 'questionsFile', idField: 'slug' },
 }
+
+/** A pack without questions has no pages for them, and is a whole pack all the same. */
+const OPTIONAL = 'questions.yaml'
 
 const DIRECTORIES: Readonly<Record<string, Part>> = {
   rules: { collection: 'rules', kind: 'rulesFile', idField: 'id' },
@@ -79,7 +83,8 @@ export function readPack(
     cache.set(key, folder)
     folders.push(folder)
   }
-  const needs: readonly string[] = includes.length > 0 ? ['pack.yaml'] : Object.keys(SINGLE_FILES)
+  const needs: readonly string[] =
+    includes.length > 0 ? ['pack.yaml'] : Object.keys(SINGLE_FILES).filter(name => name !== OPTIONAL)
   folders.push(readFolder({ directory, prefix: '', needs, checkShape, cases, casesBefore: casesSoFar() }))
   const problems = folders.flatMap(folder => folder.problems)
   if (problems.some(problem => problem.code !== 'unexpected_file')) return { problems }
@@ -243,6 +248,7 @@ function assemble(folders: readonly Folder[]): PackDocuments {
     evidence: all('evidence'),
     calendars: all('calendars'),
     cases: all('cases'),
-    positions: new Map(folders.flatMap(each => [...each.positions])),
+    questions: all('questions'),
+    positions,
   }
 }

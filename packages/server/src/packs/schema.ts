@@ -16,6 +16,7 @@ export type FileKind =
   | 'evidenceFile'
   | 'calendarFile'
   | 'casesFile'
+  | 'questionsFile'
 
 export interface ShapeProblem {
   /** The way to the mistake, as keys and indexes. */
