@@ -237,6 +237,9 @@ function rememberPositions(
 function assemble(folders: readonly Folder[]): PackDocuments {
   const all = <T>(collection: Collection) => folders.flatMap(each => each.contents.get(collection) ?? []) as T[]
   const [pack] = all<PackDocuments['pack']>('pack')
+  const [first] = folders
+  const positions = new Map(first?.positions)
+  for (const { positions: more } of folders.slice(1)) for (const [key, position] of more) positions.set(key, position)
   return {
     pack: pack!,
     sources: all('sources'),
