@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createPool, createTransaction, type Database } from './database.ts'
 import { type EmbeddedServer, startEmbedded } from './embedded.ts'
+import { systemCode } from './fault.ts'
 import { MIGRATIONS_DIR, migrate } from './migrate.ts'
 
 export interface TestDatabase extends Database {
@@ -53,6 +54,18 @@ async function onServer(url: string, sql: string): Promise<void> {
   }
 }
 
+/** FORCE may not end autovacuum, which belongs to the superuser: it is at a small table for a moment, so wait a little. */
+async function dropDatabase(server: string, name: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+    } catch (error) {
+      if (tries === 20 || systemCode(error) !== '42501') throw error
+      await new Promise(resolve => setTimeout(resolve, 250))
+    }
+  }
+}
+
 /**
  * A fresh database with the migrations of `migrationsDir` (false: none at all). `own`: on a server that no other test
  * uses, for tests of what waits for all transactions of a server to end, such as sealing.
@@ -83,7 +96,7 @@ export async function createTestDatabase(
     async drop() {
       await close()
       // FORCE: a test may have left a connection of a process that it killed.
-      await onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+      await dropDatabase(server, name)
     },
   }
 }
