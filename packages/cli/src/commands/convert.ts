@@ -180,8 +180,8 @@ function finish(
 }
 
 /**
- * Asks the server one cheap thing that needs a key, so that a forgotten key or server is told before the first row. A key
- * that may convert and not read the ledger may go on; the statement then says that it was not checked.
+ * Asks the server one cheap thing that needs a key, so that a forgotten key or server is told before the first row. A
+ * key that may convert and not read the ledger may go on; the statement then says that it was not checked.
  */
 async function checkServer(options: Options, context: Context): Promise<void> {
   const hasKey = keyOf(options, context.env) !== undefined
