@@ -28,6 +28,18 @@ export type AccountPage = {
   readonly nextCursor?: string
 }
 
+export type Act = {
+  readonly kind: 'use_more' | 'use_together'
+  readonly refs: readonly string[]
+  readonly ruleId: string
+  readonly title: LocalText
+  readonly promise: 'binding' | 'estimate'
+  readonly useMore?: Money
+  readonly net: Money
+  readonly gain: Money
+  readonly text: LocalText
+}
+
 export type ActiveFaults = {
   readonly active: number
 }
@@ -141,6 +153,17 @@ export type ConversionPage = {
   readonly items: readonly Conversion[]
   /** Present when there is more: pass it as `cursor`. */
   readonly nextCursor?: string
+}
+
+export type Deadline = {
+  readonly ref: string
+  readonly date: LocalDate
+  readonly ruleId: string
+  /** Id of an option. */
+  readonly optionId?: string
+  readonly title: LocalText
+  readonly net?: Money
+  readonly claimAt?: LocalText
 }
 
 /** An exact decimal as text: `0.4286` is 42.86%. */
@@ -319,6 +342,21 @@ export type NewTransfers = {
   readonly transfers: readonly NewTransfer[]
 }
 
+export type ObjectivePlan = {
+  readonly objective: 'most_cash' | 'soonest' | 'least_effort'
+  readonly optionIds: readonly string[]
+  readonly net: Money
+  readonly arrivesBy?: LocalDate
+  /** Things to bring, claims to make, ways to go. */
+  readonly steps: number
+  /** Against the plan for most cash. */
+  readonly against: {
+    readonly netLess: Money
+    readonly daysSooner: number
+    readonly stepsFewer: number
+  }
+}
+
 export type OfferComparison = {
   readonly lost: Money
   readonly costOnCash: Decimal
@@ -418,13 +456,14 @@ export type Plan = {
     readonly bill: Money
     readonly in_person: Money
   }
-  readonly waits: readonly {
-    readonly ref: string
-    readonly until: LocalDate
-    readonly ruleId: string
-    readonly net: Money
-    readonly title: LocalText
-  }[]
+  /** The best plan for each objective, and what it gives up. */
+  readonly plans: readonly ObjectivePlan[]
+  /** What pays more by waiting. */
+  readonly waits: readonly Wait[]
+  /** What pays more by doing something first. */
+  readonly acts: readonly Act[]
+  /** Days on which a right is lost, soonest first. */
+  readonly deadlines: readonly Deadline[]
 }
 
 /** RFC 9457 problem details. */
@@ -804,6 +843,16 @@ export type TrueCost = {
     readonly high: Decimal
   }
   readonly equivalentYearlyCost?: Decimal
+}
+
+export type Wait = {
+  readonly ref: string
+  readonly until: LocalDate
+  readonly ruleId: string
+  readonly net: Money
+  readonly title: LocalText
+  readonly gain: Money
+  readonly promise: 'binding' | 'estimate'
 }
 
 export const OPERATIONS = {

@@ -61,6 +61,14 @@ function decideWithin(evaluation: Evaluation): Decision {
   }
 }
 
+/**
+ * The decision on any day that the calendar covers, for looking ahead: today's law may have changed by then, so what
+ * comes out is never promised. Facts of a known kind only.
+ */
+export function decideOnDay(pack: Pack, input: DecisionInput): Decision {
+  return decideWithin(evaluateRules(pack, input))
+}
+
 /** The decision and its trace, from asking each rule once. */
 export function decideAndTrace(pack: Pack, input: DecisionInput): { decision: Decision; trace: TraceEntry[] } {
   const evaluation = evaluateRules(pack, input)

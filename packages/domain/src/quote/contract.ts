@@ -13,6 +13,7 @@ import type {
   Payout,
   TraceEntry,
 } from '../policy/index.ts'
+import type { Objective } from './quote.ts'
 
 /** One thing of value: its kind and whatever facts are known, named as in the pack's fact list. */
 export interface QuoteInstrument {
@@ -148,6 +149,45 @@ export interface WaitJson {
   readonly ruleId: string
   readonly net: MoneyJson
   readonly title: LocalText
+  /** How much more than the best way now. */
+  readonly gain: MoneyJson
+  readonly promise: DecisionPromise
+}
+
+/** Something to do first that makes more of it. */
+export interface ActJson {
+  readonly kind: 'use_more' | 'use_together'
+  readonly refs: readonly string[]
+  readonly ruleId: string
+  readonly title: LocalText
+  readonly promise: DecisionPromise
+  /** Of `use_more`: how much more to use. */
+  readonly useMore?: MoneyJson
+  readonly net: MoneyJson
+  readonly gain: MoneyJson
+  readonly text: LocalText
+}
+
+/** A day on which a right is lost. */
+export interface DeadlineJson {
+  readonly ref: string
+  readonly date: string
+  readonly ruleId: string
+  readonly optionId?: string
+  readonly title: LocalText
+  readonly net?: MoneyJson
+  readonly claimAt?: LocalText
+}
+
+export interface ObjectivePlanJson {
+  readonly objective: Objective
+  readonly optionIds: readonly string[]
+  readonly net: MoneyJson
+  readonly arrivesBy?: string
+  /** Things to bring, claims to make, ways to go. */
+  readonly steps: number
+  /** What it gives up and gains against the plan for most cash. */
+  readonly against: { readonly netLess: MoneyJson; readonly daysSooner: number; readonly stepsFewer: number }
 }
 
 export interface PlanJson {
@@ -158,7 +198,12 @@ export interface PlanJson {
   readonly net: MoneyJson
   /** The same sum by where the money arrives. */
   readonly netByPayout: Readonly<Record<'bank' | 'bill' | 'in_person', MoneyJson>>
+  /** The best plan for each objective. */
+  readonly plans: readonly ObjectivePlanJson[]
   readonly waits: readonly WaitJson[]
+  readonly acts: readonly ActJson[]
+  /** Soonest first. */
+  readonly deadlines: readonly DeadlineJson[]
 }
 
 export interface QuoteJson {

@@ -179,12 +179,16 @@ describe('the plan', () => {
     const json = quote(request({ instruments: [{ ...VOUCHER, expiresOn: '2026-12-31' }] }))
     assert.equal(json.items[0]!.decision, 'refuse')
     assert.deepEqual(json.plan.waits, [
-      { ref: 'a', until: '2027-01-01', ruleId: 'zz/refund', net: won(7600), title: REFUND.title },
+      {
+        ...{ ref: 'a', until: '2027-01-01', ruleId: 'zz/refund', title: REFUND.title },
+        ...{ net: won(7600), gain: won(7600), promise: 'binding' },
+      },
     ])
+    const beyond = quote(request({ instruments: [{ ...VOUCHER, expiresOn: '2027-05-22' }] })).plan.waits
     assert.deepEqual(
-      quote(request({ instruments: [{ ...VOUCHER, expiresOn: '2027-05-22' }] })).plan.waits,
-      [],
-      'Beyond the pack nobody knows.',
+      beyond.map(({ until, promise }) => [until, promise]),
+      [['2027-05-23', 'estimate']],
+      'Beyond the day until which the law counts as checked, nothing is promised.',
     )
     assert.deepEqual(quote(request()).plan.waits, [])
   })

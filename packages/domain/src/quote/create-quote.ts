@@ -2,13 +2,23 @@
 // Makes a quote: reads the request, decides each instrument, prices each way, and adds the plan, the consent and the
 // help that fits. Pure and total: the caller brings the id and the clock, and keeps what comes out.
 
+import { covers } from '../calendar/index.ts'
 import type { Id } from '../ids/index.ts'
 import { money } from '../money/index.ts'
-import { alternativesFor, decideAndTrace, type Option, type Pack, refuseAll, traceDecision } from '../policy/index.ts'
+import {
+  alternativesFor,
+  type DecisionInput,
+  decideAndTrace,
+  type Option,
+  type Pack,
+  refuseAll,
+  traceDecision,
+} from '../policy/index.ts'
 import { type Instant, type LocalDate, MINUTE } from '../time/index.ts'
+import { actsOf, deadlinesOf, type ItemAhead, togetherOf, waitsOf } from './ahead.ts'
 import { makeConsent } from './consent.ts'
 import type { QuoteRequest } from './contract.ts'
-import { makePlan, worthWaiting } from './plan.ts'
+import { makePlan } from './plan.ts'
 import { optionId, priceOption } from './price.ts'
 import type { Quote, QuoteAlternative, QuoteItem, QuotePlan, QuoteResult } from './quote.ts'
 import { type ReadItem, type ReadRequest, readRequest } from './request.ts'
@@ -48,7 +58,6 @@ function quoteFor(request: ReadRequest, { quoteId, now, tariff }: QuoteContext):
   const expiresAt = now + QUOTE_VALIDITY
   const utcOffsetMinutes = pack?.utcOffsetAt(expiresAt) ?? 0
   const items = request.items.map(item => quoteItem(item, request, quoteId, tariff))
-  const waits = request.items.flatMap((item, index) => waitFor(item, items[index]!, request))
   return {
     id: quoteId,
     jurisdiction,
@@ -60,7 +69,7 @@ function quoteFor(request: ReadRequest, { quoteId, now, tariff }: QuoteContext):
     createdAt: now,
     expiresAt,
     items,
-    plan: makePlan(items, waits, currency),
+    plan: makePlan(items, lookAhead(request, items), currency),
     alternatives: alternativesOf(request, items),
     consent: makeConsent({ items, currency, packVersion, asOf, language, expiresAt, utcOffsetMinutes }),
   }
@@ -91,10 +100,27 @@ function quoteItem(item: ReadItem, request: ReadRequest, quoteId: Id<'qte'>, tar
   }
 }
 
-function waitFor({ input }: ReadItem, item: QuoteItem, { pack, today }: ReadRequest): QuotePlan['waits'] {
-  if (!pack || !input || today > pack.freshUntil || item.lawfulRoutes.length > 0) return []
-  const wait = worthWaiting(pack, item, input)
-  return wait ? [wait] : []
+/** Only for what was decided under law that is fresh, and not for what somebody wants to sell although it is refused. */
+function lookAhead(
+  { pack, today, items: read }: ReadRequest,
+  items: readonly QuoteItem[],
+): Pick<QuotePlan, 'waits' | 'acts' | 'deadlines'> {
+  if (!pack || today > pack.freshUntil) return { waits: [], acts: [], deadlines: [] }
+  const ahead = items.flatMap((item, index): ItemAhead[] => {
+    const { input } = read[index]!
+    return input && isDecidable(pack, item, input) ? [{ item, input }] : []
+  })
+  const deadlines = ahead.flatMap(each => deadlinesOf(each, pack))
+  return {
+    waits: ahead.flatMap(each => waitsOf(each, pack)),
+    acts: [...ahead.flatMap(each => actsOf(each, pack)), ...togetherOf(ahead, pack)],
+    deadlines: deadlines.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)),
+  }
+}
+
+function isDecidable(pack: Pack, { lawfulRoutes, decision }: QuoteItem, { asOf, intent }: DecisionInput): boolean {
+  const isEngines = decision.refusals.some(each => each.ruleId.startsWith('jandon/') && each.code !== 'no_lawful_route')
+  return lawfulRoutes.length === 0 && !isEngines && covers(pack.calendar, asOf) && intent !== 'borrow'
 }
 
 /** First the lawful routes for what was refused, then the pack's list: each once, if it fits any of the instruments. */

@@ -5,6 +5,8 @@ export { createQuote, QUOTE_VALIDITY } from './create-quote.ts'
 export type { OfferAnswer } from './offer.ts'
 export { answerOffer } from './offer.ts'
 export type {
+  Objective,
+  ObjectivePlan,
   OfferRequest,
   Quote,
   QuoteAlternative,
@@ -13,6 +15,7 @@ export type {
   QuotePlan,
   QuoteResult,
 } from './quote.ts'
+export { OBJECTIVES } from './quote.ts'
 export type { Difference, ReDecision, StoredOption } from './re-decide.ts'
 export { reDecide } from './re-decide.ts'
 export { INSTRUMENTS_MAX } from './request.ts'

@@ -8,12 +8,13 @@ import type {
   InformationJson,
   LegalBasisJson,
   OptionJson,
+  PlanJson,
   QuoteItemJson,
   QuoteJson,
   RefusalJson,
   TrueCostJson,
 } from './contract.ts'
-import type { Quote, QuoteItem } from './quote.ts'
+import type { Quote, QuoteItem, QuotePlan } from './quote.ts'
 
 /** How one quote is written: its language chooses the article's text, its currency the unit of bare amounts. */
 interface Form {
@@ -45,12 +46,30 @@ export function quoteToJson(quote: Quote): QuoteJson {
         bill: moneyToJson(plan.netByPayout.bill),
         in_person: moneyToJson(plan.netByPayout.in_person),
       },
-      waits: plan.waits.map(wait => ({ ...wait, net: moneyToJson(wait.net) })),
+      ...planAheadToJson(plan),
     },
     alternatives: quote.alternatives.map(({ amount: value, ...rest }) => ({
       ...rest,
       ...(value && { amount: moneyToJson(value) }),
     })),
+  }
+}
+
+function planAheadToJson(plan: QuotePlan): Pick<PlanJson, 'plans' | 'waits' | 'acts' | 'deadlines'> {
+  return {
+    plans: plan.plans.map(({ net, against, ...rest }) => ({
+      ...rest,
+      net: moneyToJson(net),
+      against: { ...against, netLess: moneyToJson(against.netLess) },
+    })),
+    waits: plan.waits.map(wait => ({ ...wait, net: moneyToJson(wait.net), gain: moneyToJson(wait.gain) })),
+    acts: plan.acts.map(({ useMore, net, gain, ...rest }) => ({
+      ...rest,
+      ...(useMore && { useMore: moneyToJson(useMore) }),
+      net: moneyToJson(net),
+      gain: moneyToJson(gain),
+    })),
+    deadlines: plan.deadlines.map(({ net, ...rest }) => ({ ...rest, ...(net && { net: moneyToJson(net) }) })),
   }
 }
 

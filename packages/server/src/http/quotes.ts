@@ -4,6 +4,7 @@
 
 import { INSTRUMENT_KINDS, INTENTS } from '@jandon/domain/instrument'
 import type { Pack } from '@jandon/domain/policy'
+import { OBJECTIVES } from '@jandon/domain/quote'
 import { Type } from 'typebox'
 import type { Usecases } from '../usecases/contract.ts'
 import { factProperties } from './facts.ts'
@@ -187,6 +188,50 @@ export const Alternative = answerObject('Alternative', {
   amount: Type.Optional(Money),
 })
 
+const ObjectivePlan = answerObject('ObjectivePlan', {
+  objective: oneOf(OBJECTIVES),
+  optionIds: Type.Array(Type.String()),
+  net: Money,
+  arrivesBy: Type.Optional(LocalDate),
+  steps: Type.Integer({ description: 'Things to bring, claims to make, ways to go.' }),
+  against: Type.Object(
+    { netLess: Money, daysSooner: Type.Integer(), stepsFewer: Type.Integer() },
+    { description: 'Against the plan for most cash.' },
+  ),
+})
+
+const Wait = answerObject('Wait', {
+  ref: Type.String(),
+  until: LocalDate,
+  ruleId: Type.String(),
+  net: Money,
+  title: LocalText,
+  gain: Money,
+  promise: oneOf(['binding', 'estimate']),
+})
+
+const Act = answerObject('Act', {
+  kind: oneOf(['use_more', 'use_together']),
+  refs: Type.Array(Type.String()),
+  ruleId: Type.String(),
+  title: LocalText,
+  promise: oneOf(['binding', 'estimate']),
+  useMore: Type.Optional(Money),
+  net: Money,
+  gain: Money,
+  text: LocalText,
+})
+
+const Deadline = answerObject('Deadline', {
+  ref: Type.String(),
+  date: LocalDate,
+  ruleId: Type.String(),
+  optionId: Type.Optional(idOf('opt')),
+  title: LocalText,
+  net: Type.Optional(Money),
+  claimAt: Type.Optional(LocalText),
+})
+
 export const Quote = answerObject('Quote', {
   id: idOf('qte'),
   jurisdiction: Type.String(),
@@ -203,9 +248,10 @@ export const Quote = answerObject('Quote', {
     optionIds: Type.Array(Type.String()),
     net: Money,
     netByPayout: Type.Object({ bank: Money, bill: Money, in_person: Money }),
-    waits: Type.Array(
-      Type.Object({ ref: Type.String(), until: LocalDate, ruleId: Type.String(), net: Money, title: LocalText }),
-    ),
+    plans: Type.Array(ObjectivePlan, { description: 'The best plan for each objective, and what it gives up.' }),
+    waits: Type.Array(Wait, { description: 'What pays more by waiting.' }),
+    acts: Type.Array(Act, { description: 'What pays more by doing something first.' }),
+    deadlines: Type.Array(Deadline, { description: 'Days on which a right is lost, soonest first.' }),
   }),
   alternatives: Type.Array(Alternative),
 })
