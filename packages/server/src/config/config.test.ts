@@ -53,6 +53,9 @@ describe('loadConfig', () => {
     const config = loadConfig({ NODE_ENV: 'production', JANDON_DATA_KEY: KEY })
     assert.deepEqual([config.demo, config.simulatedRails, config.dataKey], [false, false, KEY])
     assert.match(problemsOf({ NODE_ENV: 'production' }).join(), /JANDON_DATA_KEY must be set/)
+    const short = { JANDON_ADMIN_KEY: 'fifteen-letters' }
+    assert.match(problemsOf({ NODE_ENV: 'production', ...short }).join(), /JANDON_ADMIN_KEY must have 16/)
+    assert.equal(loadConfig(short).adminKey, 'fifteen-letters')
     assert.match(problemsOf({ NODE_ENV: 'production', JANDON_DATA_KEY: KEY, JANDON_DEMO: 'on' }).join(), /JANDON_DEMO/)
   })
 
@@ -71,7 +74,7 @@ describe('loadConfig', () => {
     ['DATABASE_URL', 'geheim', /DATABASE_URL/],
     ['JANDON_DATABASE_PORT', '0', /JANDON_DATABASE_PORT/],
     ['JANDON_DATABASE_CONNECTIONS', '1', /JANDON_DATABASE_CONNECTIONS/],
-    ['JANDON_ADMIN_KEY', 'geheim', /JANDON_ADMIN_KEY is not usable/],
+    ['JANDON_ADMIN_KEY', 'ge heim', /JANDON_ADMIN_KEY is not usable/],
     ['JANDON_DATA_KEY', 'geheim', /JANDON_DATA_KEY is not usable; it must be 64 hexadecimal digits/],
     ['JANDON_DEMO', 'maybe', /on or off/],
     ['JANDON_SIMULATOR_DELAY_MS', '-1', /JANDON_SIMULATOR_DELAY_MS/],

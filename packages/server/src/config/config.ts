@@ -5,6 +5,9 @@
 
 import { type Config, NAMES_OF_OTHERS, VARIABLES } from './variables.ts'
 
+/** Sixteen random letters are some 80 bits. On a developer's machine any word will do. */
+const SHORTEST_ADMIN_KEY = 16
+
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** The environment cannot be used; `problems` are sentences for the person who set it. */
@@ -61,6 +64,9 @@ export function loadConfig(env: Environment): Config {
     problems.push(
       'JANDON_DATA_KEY must be set in production: 64 hexadecimal digits, made with "openssl rand -hex 32" and kept safe.',
     )
+  }
+  if (known.production && known.adminKey !== undefined && known.adminKey.length < SHORTEST_ADMIN_KEY) {
+    problems.push(`JANDON_ADMIN_KEY must have ${SHORTEST_ADMIN_KEY} characters or more in production, made at random.`)
   }
   if (known.demo && known.production) problems.push('JANDON_DEMO must be off in production: it lets anybody in.')
   if (problems.length > 0) throw new ConfigFault(problems)
