@@ -157,7 +157,7 @@ describe('a voucher becomes cash', () => {
     let transfers = 0
     for await (const _ of desk.accounts.transfersAll(cash.id, { limit: 1 })) transfers += 1
     assert.ok(transfers >= 2)
-    await assert.rejects(holder.accounts.list(), { code: 'wrong_scope' })
+    await assert.rejects(holder.accounts.list(), { code: 'unauthenticated' })
   })
 })
 

@@ -73,8 +73,8 @@ describe('who may ask', () => {
     const session = await send({ url: '/v1/session', headers: DEMO_HOST })
     assert.equal(session.statusCode, 200)
     assert.equal(session.json().holder.name, HOLDER.name)
-    assert.equal((await send({ url: '/v1/accounts', headers: DEMO_HOST })).statusCode, 403)
-    assert.equal((await post('/v1/holders', { name: 'x' }, DEMO_HOST)).statusCode, 403)
+    assert.equal((await send({ url: '/v1/accounts', headers: DEMO_HOST })).statusCode, 401)
+    assert.equal((await post('/v1/holders', { name: 'x' }, DEMO_HOST)).statusCode, 401)
   })
 
   test('nobody is the demo holder from elsewhere, through a proxy, by another name, or from another site', async () => {
