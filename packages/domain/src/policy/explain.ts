@@ -25,6 +25,7 @@ export function traceEvaluation(evaluation: Evaluation, priced: readonly Option[
   const { rules, outcomes } = evaluation
   const held = rules.filter((rule, index) => rule.verdict === 'refuse' && outcomes[index] === true)
   const possible = rules.filter((rule, index) => rule.verdict === 'refuse' && outcomes[index] === undefined)
+  const because = createWriter(evaluation)
   return rules.map((rule, index) => {
     const outcome = outcomes[index]
     const gaveNothing = outcome && !priced.some(option => option.ruleId === rule.id)
@@ -33,7 +34,7 @@ export function traceEvaluation(evaluation: Evaluation, priced: readonly Option[
       ruleId: rule.id,
       verdict: rule.verdict,
       outcome: outcome === undefined ? 'unknown' : outcome ? 'held' : 'failed',
-      because: deciders(rule.when, outcome, evaluation).map(part => because(part, evaluation)),
+      because: deciders(rule.when, outcome, evaluation).map(because),
       ...(overruledBy !== undefined && { overruledBy }),
     }
   })
@@ -79,21 +80,36 @@ function deciders(
   return found
 }
 
-/** A derived fact is shown with the stated ones it follows from: those are what a person can check. */
-function because(part: Expression, { frame, facts: stated }: Evaluation): Because {
-  const outcome = part.evaluate(frame) as Outcome
-  const { facts, parameters } = readingsOf(part)
-  const reads: Read[] = []
-  for (const fact of facts) {
+/**
+ * Writes parts of conditions down. Rules say the same parts of the same facts again and again, so within one evaluation
+ * each part and each fact is written once and shared.
+ */
+function createWriter({ frame, facts: stated }: Evaluation): (part: Expression) => Because {
+  const written = new Map<string, Because>()
+  const readsBySlot: (Read | undefined)[] = []
+  const readOf = (fact: FactSpec): Read => {
+    const known = readsBySlot[fact.slot]
+    if (known?.name === fact.name) return known
     const value = fact.personal ? PERSONAL : shown(fact.type, readFact(frame, fact))
-    reads.push({ name: fact.name, value, origin: originOf(fact, stated) })
+    const read: Read = { name: fact.name, value, origin: originOf(fact, stated) }
+    readsBySlot[fact.slot] = read
+    return read
   }
-  for (const read of parameters(frame)) reads.push(read)
-  return { text: part.text, value: outcome ?? null, reads }
+  return part => {
+    const known = written.get(part.text)
+    if (known) return known
+    const { facts, parameters } = readingsOf(part)
+    const reads = facts.map(readOf)
+    for (const read of parameters(frame)) reads.push(read)
+    const because = { text: part.text, value: (part.evaluate(frame) as Outcome) ?? null, reads }
+    written.set(part.text, because)
+    return because
+  }
 }
 
 type Read = Because['reads'][number]
 
+/** A derived fact is shown with the stated ones it follows from: those are what a person can check. */
 interface Readings {
   readonly facts: readonly FactSpec[]
   /** The parameters with their values on the day of a frame. */
@@ -152,6 +168,6 @@ export function nearestRule(evaluation: Evaluation): DecisionRefusal['nearest'] 
   })
   if (!best) return undefined
   const { rule } = best
-  const parts = deciders(rule.when, false, evaluation).map(part => because(part, evaluation))
+  const parts = deciders(rule.when, false, evaluation).map(createWriter(evaluation))
   return { ruleId: rule.id, title: rule.document.title, because: parts }
 }

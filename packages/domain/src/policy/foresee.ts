@@ -8,7 +8,7 @@ import { basesOf } from './compile-facts.ts'
 import { decideOnDay } from './decide.ts'
 import type { DecisionInput, FactValue, Option } from './decision.ts'
 import { eraAt, fillFrame } from './evaluate.ts'
-import type { Expression, Frame } from './expression/index.ts'
+import type { Expression, Frame, Value } from './expression/index.ts'
 import type { CompiledRule, Pack } from './pack.ts'
 
 /** A way that opens: on another day, or by using more. */
@@ -41,14 +41,48 @@ function couldTurn({ when }: CompiledRule, slot: number, frame: Frame): boolean 
   return parts.every(part => reads(part, slot) || part.evaluate(frame) === true)
 }
 
-const isFor = ({ document }: CompiledRule, kind: unknown) =>
-  document.kinds.includes(String(kind)) || document.kinds.includes('any')
+const cashRules = new WeakMap<Pack, Map<string, readonly CompiledRule[]>>()
 
-function holdsOn(rule: CompiledRule, day: number, pack: Pack, input: DecisionInput): boolean {
+/** Rules of any time by which this kind may become money. */
+function cashRulesFor(pack: Pack, kind: string): readonly CompiledRule[] {
+  const byKind = cashRules.get(pack) ?? new Map<string, readonly CompiledRule[]>()
+  cashRules.set(pack, byKind)
+  const known = byKind.get(kind)
+  if (known) return known
+  const rules = pack.engine.rules.filter(({ verdict, route, document: { kinds } }) => {
+    return verdict === 'allow' && route?.payout !== 'credit' && (kinds.includes(kind) || kinds.includes('any'))
+  })
+  // Only kinds that the pack knows are kept, so that made-up ones cannot fill the memory.
+  if (pack.engine.kinds.has(kind)) byKind.set(kind, rules)
+  return rules
+}
+
+/** Asks rules about the same facts again and again, each time with one of them changed. */
+interface Probe {
+  readonly pack: Pack
+  readonly today: number
+  /** The facts as stated. */
+  readonly frame: Frame
+  /** The same facts, derived ones still open, with one slot changed. */
+  readonly changed: (slot: number, value: Value, parameters?: Frame['parameters']) => Frame
+}
+
+function createProbe(pack: Pack, input: DecisionInput): Probe {
+  const today = toEpochDay(input.asOf)
+  const stated = fillFrame(pack, input, eraAt(pack.engine.eras, today))
+  const changed: Probe['changed'] = (slot, value, parameters = stated.parameters) => {
+    const values = stated.values.slice()
+    values[slot] = value
+    return { ...stated, values, parameters }
+  }
+  return { pack, today, frame: changed(pack.engine.slots.asOf, today), changed }
+}
+
+function holdsOn(rule: CompiledRule, day: number, { pack: { engine }, changed }: Probe): boolean {
   if (day < rule.from || day > rule.until) return false
-  const era = eraAt(pack.engine.eras, day)
-  if (rule.parameters.some(({ index }) => era.parameters[index] === undefined)) return false
-  return rule.when.evaluate(fillFrame(pack, { ...input, asOf: fromEpochDay(day) }, era)) === true
+  const { parameters } = eraAt(engine.eras, day)
+  if (rule.parameters.some(({ index }) => parameters[index] === undefined)) return false
+  return rule.when.evaluate(changed(engine.slots.asOf, day, parameters)) === true
 }
 
 /** The first day after `low` and up to `high` of one answer that differs from the answer on `low`. */
@@ -95,15 +129,15 @@ function optionBy(rule: CompiledRule, pack: Pack, input: DecisionInput): Option 
  * that are known already; days after the pack's `freshUntil` are the caller's to mark.
  */
 export function opensLater(pack: Pack, input: DecisionInput): Opening[] {
-  const { engine } = pack
-  const today = toEpochDay(input.asOf)
-  const frame = fillFrame(pack, input, eraAt(engine.eras, today))
+  const rules = cashRulesFor(pack, String(input.facts.kind))
+  if (rules.length === 0) return []
+  const probe = createProbe(pack, input)
+  const { today, frame } = probe
   let days: number[] | undefined
-  return engine.rules.flatMap(rule => {
-    if (rule.verdict !== 'allow' || rule.route?.payout === 'credit' || !isFor(rule, input.facts.kind)) return []
+  return rules.flatMap(rule => {
     const isInForce = rule.from <= today
-    if (rule.until < today || (isInForce && !couldTurn(rule, engine.slots.asOf, frame))) return []
-    const holds = (day: number) => holdsOn(rule, day, pack, input)
+    if (rule.until < today || (isInForce && !couldTurn(rule, pack.engine.slots.asOf, frame))) return []
+    const holds = (day: number) => holdsOn(rule, day, probe)
     if (holds(today)) return []
     days ??= daysAhead(pack, input)
     const at = days.findIndex(holds)
@@ -118,8 +152,9 @@ export function opensLater(pack: Pack, input: DecisionInput): Opening[] {
 export function lastDayOf(pack: Pack, input: DecisionInput, ruleId: string): LocalDate | undefined {
   const rule = pack.engine.rules.find(each => each.id === ruleId)
   if (!rule || (!reads(rule.when, pack.engine.slots.asOf) && rule.until === Number.MAX_SAFE_INTEGER)) return undefined
-  const holds = (day: number) => holdsOn(rule, day, pack, input)
-  let before = toEpochDay(input.asOf)
+  const probe = createProbe(pack, input)
+  const holds = (day: number) => holdsOn(rule, day, probe)
+  let before = probe.today
   if (!holds(before)) return undefined
   for (const day of daysAhead(pack, input)) {
     if (!holds(day)) return fromEpochDay(turningDay(before, day, holds) - 1)
@@ -139,21 +174,19 @@ const PARTS = 20n
  * use; the holder keeps what is bought with it.
  */
 export function opensByUsing(pack: Pack, input: DecisionInput): Opening[] {
-  const { engine } = pack
   const name = LEFT_FACTS.find(each => input.facts[each] !== undefined)
   const left = name && input.facts[name]
-  const spec = name && engine.expressionFacts.get(name)
+  const spec = name && pack.engine.expressionFacts.get(name)
   if (typeof left !== 'bigint' || left <= 1n || !name || !spec) return []
-  const era = eraAt(engine.eras, toEpochDay(input.asOf))
-  const frame = fillFrame(pack, input, era)
-  const inForce = era.rulesByKind.get(String(input.facts.kind)) ?? []
+  const { today, frame, changed } = createProbe(pack, input)
   const withLeft = (remaining: bigint): DecisionInput => {
     return { ...input, facts: { ...input.facts, [name]: remaining satisfies FactValue } }
   }
-  return inForce.flatMap(rule => {
-    if (rule.verdict !== 'allow' || rule.route?.payout === 'credit' || !couldTurn(rule, spec.slot, frame)) return []
+  return cashRulesFor(pack, String(input.facts.kind)).flatMap(rule => {
+    if (rule.from > today || rule.until < today || !couldTurn(rule, spec.slot, frame)) return []
+    if (rule.parameters.some(({ index }) => frame.parameters[index] === undefined)) return []
     if (rule.when.evaluate(frame) === true) return []
-    const holds = (value: bigint) => rule.when.evaluate(fillFrame(pack, withLeft(value), era)) === true
+    const holds = (value: bigint) => rule.when.evaluate(changed(spec.slot, value)) === true
     const remaining = mostLeft(left, holds)
     const option = remaining && optionBy(rule, pack, withLeft(remaining))
     return remaining && option ? [{ option, from: input.asOf, remaining }] : []
