@@ -93,6 +93,7 @@ function table(operations: readonly Operation[]): string {
       ...(operation['x-jandon-idempotency'] && { takesKey: true }),
       ...(operation['x-jandon-repeatable'] && { isRepeatable: true }),
       ...(operation['x-jandon-events'] && { isStream: true }),
+      ...(operation['x-jandon-text'] && { isText: true }),
     }
     const fields = Object.entries(info).map(
       ([name, value]) => `${name}: ${typeof value === 'string' ? quote(value) : value}`,

@@ -11,6 +11,8 @@ export interface OperationInfo {
   /** It only reads or computes, so repeating it does no harm. */
   readonly isRepeatable?: boolean
   readonly isStream?: boolean
+  /** Answers a text and not JSON. */
+  readonly isText?: boolean
 }
 
 export interface CallOptions {

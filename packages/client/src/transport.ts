@@ -54,7 +54,7 @@ export function createTransport(options: ClientOptions): Transport {
 
   function headersOf({ operation, body }: Call, key: string | undefined): Record<string, string> {
     return {
-      accept: operation.isStream ? 'text/event-stream' : 'application/json',
+      accept: operation.isStream ? 'text/event-stream' : operation.isText ? 'text/*' : 'application/json',
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(options.apiKey && { authorization: `Bearer ${options.apiKey}` }),
       ...(options.language && { 'accept-language': options.language }),
@@ -94,7 +94,11 @@ export function createTransport(options: ClientOptions): Transport {
 
   return {
     sleep,
-    call: call => withRetries(call, async headers => (await attempt(call, headers)).json()),
+    call: call =>
+      withRetries(call, async headers => {
+        const response = await attempt(call, headers)
+        return call.operation.isText ? response.text() : response.json()
+      }),
     open: (call, more = {}) =>
       withRetries(call, async headers => {
         const signal = call.options?.signal

@@ -858,6 +858,7 @@ export type Wait = {
 export const OPERATIONS = {
   'quotes.create': { method: 'POST', path: '/v1/quotes', hasBody: true, isRepeatable: true },
   'quotes.get': { method: 'GET', path: '/v1/quotes/{id}', hasBody: false, isRepeatable: true },
+  'quotes.deadlines': { method: 'GET', path: '/v1/quotes/{id}/deadlines.ics', hasBody: false, takesQuery: true, isRepeatable: true, isText: true },
   'offers.compare': { method: 'POST', path: '/v1/offers:compare', hasBody: true, isRepeatable: true },
   'conversions.create': { method: 'POST', path: '/v1/conversions', hasBody: true, takesKey: true },
   'conversions.list': { method: 'GET', path: '/v1/conversions', hasBody: false, takesQuery: true, isRepeatable: true },
@@ -895,6 +896,8 @@ export interface Resources {
     create(body: QuoteRequest, options?: CallOptions): Promise<Quote>
     /** Read a quote. */
     get(id: string, options?: CallOptions): Promise<Quote>
+    /** Read the deadlines of a quote as a calendar file. */
+    deadlines(id: string, query?: { readonly language?: 'ko' | 'en' | undefined }, options?: CallOptions): Promise<string>
   }
   readonly offers: {
     /** What an offer of cash would really cost. */

@@ -4,6 +4,7 @@ export type { QuoteContext } from './create-quote.ts'
 export { createQuote, QUOTE_VALIDITY } from './create-quote.ts'
 export type { OfferAnswer } from './offer.ts'
 export { answerOffer } from './offer.ts'
+export { planCalendar } from './plan-calendar.ts'
 export type {
   Objective,
   ObjectivePlan,

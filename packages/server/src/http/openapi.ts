@@ -26,6 +26,7 @@ export interface OpenApiOperation {
   readonly 'x-jandon-idempotency'?: string
   readonly 'x-jandon-repeatable'?: boolean
   readonly 'x-jandon-events'?: boolean
+  readonly 'x-jandon-text'?: boolean
 }
 
 export interface OpenApiDocument {
@@ -113,7 +114,7 @@ Every answer carries \`X-Request-Id\` (yours, if you send a sane one) and \`Jand
 
 function operationOf(route: DocumentedRoute, hoist: (schema: TSchema) => Json): OpenApiOperation {
   const isStream = route.id === conversionEvents.id
-  const mediaType = isStream ? 'text/event-stream' : 'application/json'
+  const mediaType = isStream ? 'text/event-stream' : (route.mediaType ?? 'application/json')
   const success: JsonObject = { [mediaType]: { schema: hoist(route.response) } }
   return {
     operationId: route.id,
@@ -137,6 +138,7 @@ function operationOf(route: DocumentedRoute, hoist: (schema: TSchema) => Json): 
       [String(route.status ?? 200)]: { description: 'Done.', headers: ANSWER_HEADERS, content: success },
       ...problemResponses(problemsOf(route)),
     },
+    ...(route.mediaType && { 'x-jandon-text': true }),
     ...(route.idempotency && { 'x-jandon-idempotency': route.idempotency }),
     ...((route.method === 'GET' || route.isRepeatable) && { 'x-jandon-repeatable': true }),
     ...(isStream && { 'x-jandon-events': true }),

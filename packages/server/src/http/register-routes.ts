@@ -153,5 +153,6 @@ async function answer(route: Route, request: FastifyRequest, reply: FastifyReply
   const outcome: Outcome<unknown> = await route.handle(input as RouteInput<never, never, never>)
   if (outcome.kind === 'refused') throw new ProblemError(outcome.refusal)
   if (outcome.replayed) reply.header('idempotency-replayed', 'true')
+  if (route.mediaType) reply.type(`${route.mediaType}; charset=utf-8`)
   return reply.code(route.status ?? 200).send(outcome.value)
 }

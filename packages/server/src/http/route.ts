@@ -51,6 +51,8 @@ export interface RouteText {
   /** Refusals that this route may answer, for the document; those that every route may answer need no mention. */
   readonly refusals?: readonly RefusalCode[]
   readonly exampleBody?: unknown
+  /** What is answered, when it is not JSON: a text in this form, in UTF-8. */
+  readonly mediaType?: string
   /** The same for everybody and may be cached. All others may hold personal data and are never stored on the way. */
   readonly isPublic?: boolean
 }

@@ -12,6 +12,7 @@ import { accountRoutes } from './accounts.ts'
 import { apiKeyRoutes } from './api-keys.ts'
 import { createAuthentication } from './auth.ts'
 import { conversionRoutes } from './conversions.ts'
+import { deadlineRoutes } from './deadlines.ts'
 import { decisionRoutes } from './decisions.ts'
 import { toFailure } from './failures.ts'
 import { registerHealth } from './health.ts'
@@ -73,6 +74,7 @@ export function allRoutes(
   const { usecases, packs } = deps
   return [
     ...quoteRoutes(usecases, packs.values()),
+    ...deadlineRoutes(usecases),
     ...offerRoutes(deps.compareOffer),
     ...conversionRoutes(usecases),
     ...holderRoutes(usecases),
