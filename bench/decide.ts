@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How fast the law is decided, with the full Korean pack, against three rule engines that are given the same conditions
-// in the same run. `npm run bench:decide [-- --quick]`; the last line is one JSON object. All engines must agree on every
-// fact before any clock starts. Times are processor time, so that a busy machine does not count.
+// in the same run. `npm run bench:decide [-- --quick]`; the last line is one JSON object. All engines must agree on
+// every fact before any clock starts. Times are processor time, so that a busy machine does not count.
 
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'

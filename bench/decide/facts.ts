@@ -4,13 +4,19 @@
 
 import { basesOf } from '../../packages/domain/src/policy/compile-facts.ts'
 import { eraAt, fillFrame } from '../../packages/domain/src/policy/evaluate.ts'
-import { type DecisionInput, type FactValue, type Pack, sampleInputs } from '../../packages/domain/src/policy/index.ts'
+import {
+  type DecisionInput,
+  type FactValue,
+  type Pack,
+  sampleInputs,
+  writeRecord,
+} from '../../packages/domain/src/policy/index.ts'
 import type { QuoteInstrument, QuoteRequest } from '../../packages/domain/src/quote/index.ts'
 import { type LocalDate, toEpochDay } from '../../packages/domain/src/time/index.ts'
 import type { Plain, Question } from './rivals.ts'
 import type { PackTerms, Variable } from './terms.ts'
 
-/** Of a hundred: vouchers and prepaid money first, then phone bills; our guess from what people ask, no count of it exists. */
+/** Of a hundred: vouchers and prepaid money first, then phone bills. Our guess from what people ask; nobody counts. */
 export const KINDS = {
   new_type_voucher: 40,
   prepaid_balance: 20,
@@ -106,19 +112,8 @@ function questionOf(pack: Pack, input: DecisionInput, terms: PackTerms): Questio
 
 /** A quote request that states these facts as a caller would send them. */
 export function requestFor(pack: Pack, inputs: readonly DecisionInput[]): QuoteRequest {
-  const instruments = inputs.map(({ facts }, index): QuoteInstrument => {
-    const instrument: Record<string, unknown> = { ref: String(index) }
-    const offer: Record<string, unknown> = {}
-    for (const [name, value] of Object.entries(facts)) {
-      const isMoney = pack.engine.facts.get(name)?.spec.type === 'money'
-      const sent = isMoney ? { amountMinor: String(value), unit: pack.currency } : plainly(value)
-      if (name.startsWith('offer.')) offer[name.slice('offer.'.length)] = sent
-      else if (!name.startsWith('holder.')) instrument[name] = sent
-    }
-    if (Object.keys(offer).length > 0) instrument.offer = offer
-    return instrument as unknown as QuoteInstrument
+  const instruments = inputs.map((input, index) => {
+    return { ...writeRecord(pack, input).instrument, ref: String(index) } as unknown as QuoteInstrument
   })
   return { jurisdiction: pack.jurisdiction, instruments }
 }
-
-const plainly = (value: FactValue) => (typeof value === 'bigint' ? Number(value) : value)

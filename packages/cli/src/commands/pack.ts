@@ -7,6 +7,7 @@ import type { Command } from 'commander'
 import type { Context } from '../context.ts'
 import { CannotRun, EXIT, type ExitCode } from '../exit-codes.ts'
 import { mendable } from './faults.ts'
+import { packCompareCommands } from './pack-compare.ts'
 import { withExamples, withOutput } from './shared.ts'
 
 async function check(
@@ -65,6 +66,7 @@ export function packCommand(program: Command, context: Context, done: (code: Exi
   const text = messages.pack
   const command = program.command('pack').description(text.description)
   const child = command.command('check').description(text.check).argument('[directory]', text.directory)
+  packCompareCommands(command, context, done)
   withExamples(withOutput(child, messages), text.examples, messages)
   child.action(async (directory: string | undefined, options: { json?: boolean }) =>
     done(await check(directory, options, context)),

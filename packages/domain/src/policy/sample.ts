@@ -116,6 +116,9 @@ function vary(base: DecisionInput, asOf: LocalDate, chance: () => number): Decis
   if (typeof faceValue === 'bigint' && facts.remaining !== undefined && chance() < 0.25) {
     facts.remaining = (faceValue * BigInt(Math.floor(chance() * 1001))) / 1000n
   }
+  const { balance } = facts
+  if (typeof balance === 'bigint' && chance() < 0.5)
+    facts.balance = (balance * BigInt(Math.floor(chance() * 2001))) / 1000n
   if (chance() < SILENCE) {
     const names = Object.keys(facts).filter(name => name !== 'kind')
     const dropped = names[Math.floor(chance() * names.length)]

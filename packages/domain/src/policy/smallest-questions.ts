@@ -15,8 +15,9 @@ import type { CompiledRule } from './pack.ts'
 type FactSet = readonly number[]
 
 /**
- * So many sets are kept for each part of a condition, the smallest first. Conditions of real law have two or three; the
- * bound keeps a pack with many `||` from growing sets without end, and a set that it cuts is never smaller than one kept.
+ * So many sets are kept for each part of a condition, the smallest first. Conditions of real law have two or three;
+ * the bound keeps a pack with many `||` from growing sets without end, and a set that it cuts is never smaller than one
+ * that is kept.
  */
 const SETS_MAX = 12
 

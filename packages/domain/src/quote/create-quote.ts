@@ -100,7 +100,7 @@ function quoteItem(item: ReadItem, request: ReadRequest, quoteId: Id<'qte'>, tar
   }
 }
 
-/** Only for what was decided under law that is fresh, and not for what somebody wants to sell although it is refused. */
+/** Only for what was decided under fresh law, and not for what somebody wants to sell although that is refused. */
 function lookAhead(
   { pack, today, items: read }: ReadRequest,
   items: readonly QuoteItem[],
