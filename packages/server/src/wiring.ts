@@ -12,7 +12,7 @@ import { loadTariff } from './config/tariff.ts'
 import { type Database, migrate } from './database/index.ts'
 import { createHttpServer, type HttpSettings } from './http/server.ts'
 import { createLedger } from './ledger/index.ts'
-import { loadPacks } from './packs/index.ts'
+import { createCaseReader, loadPacks } from './packs/index.ts'
 import { type Log, noCrashPoints, systemClock, systemElapsed, systemRandomness, systemTimer } from './ports/index.ts'
 import { createSimulatedBank, faultMakesSense, openSimulator, type Simulator } from './rails/index.ts'
 import { createSimulatedIssuer } from './sources/index.ts'
@@ -56,6 +56,7 @@ export async function wire({ config, log, closers, opening }: WiringInput): Prom
     packs,
     banks: BANKS,
     compareOffer: request => answerOffer(packs, request, systemClock.now()),
+    readCases: createCaseReader(config.packsDir),
     readStats: () => readStats(database.pool, systemClock.now()),
     now: systemClock.now,
     elapsed: systemElapsed,
@@ -135,6 +136,7 @@ function settingsOf(config: Config): HttpSettings {
     keyLimit: limit(config.keyLimit),
     maximumInFlight: config.maximumRequests,
     maximumStreams: MAXIMUM_STREAMS,
+    publicOrigin: config.publicOrigin,
     webDirectory: join(PROJECT_DIR, 'packages', 'web', 'dist'),
   }
 }

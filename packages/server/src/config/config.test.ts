@@ -78,6 +78,7 @@ describe('loadConfig', () => {
     ['JANDON_DATA_KEY', 'geheim', /JANDON_DATA_KEY is not usable; it must be 64 hexadecimal digits/],
     ['JANDON_DEMO', 'maybe', /on or off/],
     ['JANDON_SIMULATOR_DELAY_MS', '-1', /JANDON_SIMULATOR_DELAY_MS/],
+    ['JANDON_PUBLIC_URL', 'https://jandon.example/path', /without a path, such as https:\/\/jandon\.example/],
     ['JANDON_LOG_LEVEL', 'loud', /one of debug, info, warn, error, silent/],
   ]
   for (const [name, value, words] of wrong) {

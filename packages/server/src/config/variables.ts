@@ -37,6 +37,8 @@ export interface Config {
   /** Requests per minute of one key; 0: no limit. */
   keyLimit: number
   maximumRequests: number
+  /** `https://jandon.example`; empty: not known. */
+  publicOrigin: string
   production: boolean
 }
 
@@ -97,6 +99,11 @@ function postgresUrl(text: string): Parsed<string> {
   return isPostgres && url.pathname.length > 1
     ? ok(text)
     : expected('a URL like postgres://user:password@host:5432/database')
+}
+
+function publicOrigin(text: string): Parsed<string> {
+  const isOrigin = /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?\/?$/i.test(text)
+  return isOrigin ? ok(text.replace(/\/$/, '')) : expected('an address without a path, such as https://jandon.example')
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
@@ -274,6 +281,15 @@ export const VARIABLES: readonly Variable[] = [
     form: '1-100000',
     parse: whole(1, 100_000),
     fallback: () => 2000,
+  }),
+  variable({
+    name: 'JANDON_PUBLIC_URL',
+    field: 'publicOrigin',
+    meaning: 'Where readers reach this server. The public pages name it to search engines as their own address.',
+    form: 'https://name',
+    parse: publicOrigin,
+    fallback: () => '',
+    fallbackWords: 'not named',
   }),
 ]
 

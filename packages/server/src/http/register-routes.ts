@@ -83,14 +83,25 @@ function withRest(params: TSchema, name: string): TSchema {
 
 function onRequest(route: RouteText, deps: RegisterDeps, room: InFlight) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    if (!room.enter()) throw new ProblemError({ code: 'overloaded' })
-    reply.raw.once('close', () => room.leave())
+    takeRoom(room, reply)
     reply.header('jandon-version', readVersion(request.headers['jandon-version']))
     reply.header('cache-control', route.isPublic ? PUBLIC_CACHE : 'no-store')
     request.caller = await authenticated(request, deps)
     limit(request, deps)
     authorise(request.caller, route.access)
   }
+}
+
+function takeRoom(room: InFlight, reply: FastifyReply): void {
+  if (!room.enter()) throw new ProblemError({ code: 'overloaded' })
+  reply.raw.once('close', () => room.leave())
+}
+
+/** Lets somebody without a key in who is no caller of the API: when there is room, and not more often than others. */
+export function admitAnonymous(request: FastifyRequest, reply: FastifyReply, deps: RegisterDeps): void {
+  takeRoom(deps.inFlight, reply)
+  request.caller = { role: 'anonymous' }
+  limit(request, deps)
 }
 
 /** A wrong key counts against its address, so that guessing is slow and cheap to turn away. */

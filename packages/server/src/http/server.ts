@@ -3,7 +3,7 @@
 // logs and figures. It decides nothing about value; use-cases do.
 
 import type { Bank } from '@jandon/domain/payout'
-import type { Pack } from '@jandon/domain/policy'
+import type { CaseDocument, Pack } from '@jandon/domain/policy'
 import type { Instant } from '@jandon/domain/time'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { faultFields, type Log } from '../ports/index.ts'
@@ -29,8 +29,10 @@ import { payoutAccountRoutes } from './payout-accounts.ts'
 import { payoutRoutes } from './payouts.ts'
 import { PROBLEM_MEDIA_TYPE, type ProblemInput, problemDocument } from './problem.ts'
 import { loadProblemCatalogue, type ProblemCatalogue } from './problem-catalogue.ts'
+import { registerPublicPages } from './public/register.ts'
+import { createSite } from './public/site.ts'
 import { quoteRoutes } from './quotes.ts'
-import { registerRoutes } from './register-routes.ts'
+import { admitAnonymous, type RegisterDeps, registerRoutes } from './register-routes.ts'
 import { createRequestIds } from './request-id.ts'
 import type { Route } from './route.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
@@ -52,6 +54,8 @@ export interface HttpSettings {
   readonly maximumStreams: number
   /** Directory of the built holder app. */
   readonly webDirectory: string
+  /** `https://jandon.example`, where readers reach the public pages; empty when that is not known. */
+  readonly publicOrigin: string
 }
 
 export interface HttpDeps {
@@ -59,6 +63,8 @@ export interface HttpDeps {
   readonly packs: ReadonlyMap<string, Pack>
   readonly banks: readonly Bank[]
   readonly compareOffer: CompareOffer
+  /** The examples of a pack, for its public pages. They decide nothing and are read when first needed. */
+  readonly readCases: (pack: Pack) => Promise<readonly CaseDocument[]>
   readonly readStats: () => Promise<Stats>
   readonly now: () => Instant
   /** Monotonic milliseconds. */
@@ -130,7 +136,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
   app.addHook('preClose', async () => closing.abort())
 
   const routes = allRoutes({ ...deps, isSimulated: deps.settings.isSimulated })
-  registerRoutes(app, routes, {
+  const registered: RegisterDeps = {
     authenticate: createAuthentication({ usecases: deps.usecases, isDemo: deps.settings.isDemo }),
     inFlight,
     streams: createInFlight(deps.settings.maximumStreams),
@@ -142,9 +148,16 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
       onFault: (request, thrown) =>
         deps.log.error({ requestId: request.id, ...faultFields(thrown) }, 'An event stream broke.'),
     },
-  })
+  }
+  registerRoutes(app, routes, registered)
   registerHealth(app, deps.usecases, metrics)
   registerPages(app, routes, catalogue)
+  await registerPublicPages(app, {
+    site: createSite(deps.packs, { origin: deps.settings.publicOrigin, casesOf: deps.readCases }),
+    createQuote: deps.usecases.createQuote,
+    now: deps.now,
+    admit: (request, reply) => admitAnonymous(request, reply, registered),
+  })
   await registerWeb(app, deps.settings.webDirectory)
   return app
 }

@@ -9,7 +9,7 @@ import type { Pack } from '@jandon/domain/policy'
 import { answerOffer, createQuote, FREE_TARIFF, type QuoteJson, quoteToJson } from '@jandon/domain/quote'
 import type { FastifyInstance } from 'fastify'
 import { PROJECT_DIR } from '../config/index.ts'
-import { loadPacks } from '../packs/index.ts'
+import { createCaseReader, loadPacks } from '../packs/index.ts'
 import { silentLog } from '../ports/index.ts'
 import type * as contract from '../usecases/contract.ts'
 import { SCOPES } from '../usecases/contract.ts'
@@ -251,6 +251,7 @@ export async function createTestServer(
     usecases,
     packs: testPacks(),
     banks: BANKS,
+    readCases: createCaseReader(`${PROJECT_DIR}/policy-packs`),
     compareOffer: request => answerOffer(testPacks(), request, NOW),
     readStats: async () => ({
       conversionsByState: { paid: 3 },
@@ -268,6 +269,7 @@ export async function createTestServer(
       maximumInFlight: 1000,
       maximumStreams: 100,
       webDirectory: '/nonexistent',
+      publicOrigin: '',
       ...settings,
     },
     ...deps,
