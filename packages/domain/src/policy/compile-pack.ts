@@ -2,8 +2,6 @@
 // From the documents of a pack to a pack that can decide, or to the list of everything that is wrong with it. Pure:
 // the same documents give the same pack and the same version on every machine.
 
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { type Calendar, createCalendar } from '../calendar/index.ts'
 import { INSTRUMENT_KINDS } from '../instrument/index.ts'
 import { isUnit } from '../money/index.ts'
@@ -14,6 +12,7 @@ import type { CalendarDocument, PackDocuments } from './documents.ts'
 import type { Scope } from './expression/index.ts'
 import { checkLanguages } from './languages.ts'
 import type { CompiledAlternative, CompiledRule, CompileResult, Engine, Era, Pack, ZoneOffsets } from './pack.ts'
+import { fingerprint, packText } from './pack-text.ts'
 import { createProblemCollector, type ProblemCollector } from './problems.ts'
 import { checkPublicQuestions } from './public-questions.ts'
 
@@ -57,7 +56,7 @@ export function compilePack(docs: PackDocuments, zones?: ZoneOffsets): CompileRe
     kind: 'compiled',
     pack: {
       jurisdiction,
-      version: `${jurisdiction.toLowerCase()}@${checkedOn}.${fingerprint(docs)}`,
+      version: `${jurisdiction.toLowerCase()}@${checkedOn}.${fingerprint(packText(docs))}`,
       currency,
       utcOffsetAt,
       checkedOn,
@@ -67,11 +66,6 @@ export function compilePack(docs: PackDocuments, zones?: ZoneOffsets): CompileRe
       engine,
     },
   }
-}
-
-/** Eight hex digits over everything that can change a decision or its text. Cases, questions, layout do not count. */
-function fingerprint({ cases: _cases, questions: _questions, positions: _positions, ...rest }: PackDocuments): string {
-  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(rest)))).slice(0, 8)
 }
 
 function typicalTake(parameters: readonly CompiledParameter[]): Pick<Engine, 'typicalTake'> {
