@@ -133,7 +133,7 @@ describe('the impact', () => {
     const { decisions, unreadable } = meter.result()
     assert.deepEqual([decisions, unreadable.decisions], [6, 6])
     assert.equal(unreadable.reasons.length, 5)
-    assert.match(unreadable.reasons[3]!, /^4: asOf "soon" is not a date/)
+    assert.match(unreadable.reasons[3]!, /^4: asOf is not a date: "soon"/)
   })
 })
 

@@ -41,16 +41,19 @@ const plainly = (value: FactValue) => (typeof value === 'bigint' ? Number(value)
 /** The input of a kept decision under a pack, or why it cannot be read. Never throws, whatever the record is. */
 export function readRecord(pack: Pack, record: DecisionRecord): DecisionInput | { readonly problem: string } {
   if (typeof record !== 'object' || record === null) return { problem: 'A decision is a JSON object.' }
-  const asOf = parseLocalDate(String(record.asOf))
+  const asOf = typeof record.asOf === 'string' ? parseLocalDate(record.asOf) : undefined
   const intent = INTENTS.find(each => each === record.intent)
-  if (!asOf) return { problem: `asOf "${record.asOf}" is not a date.` }
-  if (!intent) return { problem: `intent "${record.intent}" is not one of ${INTENTS.join(', ')}.` }
+  if (!asOf) return { problem: `asOf is not a date: ${shownIn(record.asOf)}. Write YYYY-MM-DD.` }
+  if (!intent) return { problem: `intent is none of ${INTENTS.join(', ')}: ${shownIn(record.intent)}.` }
   const { instrument, holder } = record
   if (typeof instrument !== 'object' || instrument === null) return { problem: 'instrument is missing.' }
   const read = readFacts(pack, { instrument, form: 'wire', asOf, ...(holder && { holder }) })
   if (read.kind === 'read') return { asOf, intent, facts: read.facts }
   return { problem: read.problems.map(({ pointer, detail }) => `${pointer}: ${detail}`).join(' ') }
 }
+
+/** What a line holds, as far as it is a text: anything may stand there. */
+const shownIn = (value: unknown) => (typeof value === 'string' ? `"${value.slice(0, 40)}"` : typeof value)
 
 /** The best way to money under one version. */
 interface Best {
