@@ -6,6 +6,7 @@ import { parseLocalDate, toEpochDay } from '../time/index.ts'
 import type { LegalBasis } from './decision.ts'
 import type { PackDocuments, RuleDocument } from './documents.ts'
 import type { Expression, FactSpec, Scope, ValueType } from './expression/index.ts'
+import { layerOf, termsProblems, whenIssuer } from './layers.ts'
 import type { CompiledArrival, CompiledFee, CompiledRule } from './pack.ts'
 import type { ProblemCollector } from './problems.ts'
 
@@ -56,7 +57,10 @@ function compileRule(document: RuleDocument, context: RuleContext): CompiledRule
   const compile = (text: string | number | undefined, expected: readonly ValueType[], field: string, within = scope) =>
     text === undefined ? undefined : collector.expression(text, within, expected, 'rules', id, field)
 
-  const when = compile(document.when, ['boolean'], 'when')
+  const condition = compile(document.when, ['boolean'], 'when')
+  const isTerms = layerOf(document) === 'issuer_terms'
+  const { issuers = [] } = document
+  const when = condition && isTerms && issuers.length > 0 ? whenIssuer(issuers, condition, scope) : condition
   const base = compile(document.gross?.base, AMOUNT, 'gross.base')
   const share = compile(document.gross?.share, ['ratio'], 'gross.share')
   const fees = compileFees(document, context)
@@ -76,6 +80,7 @@ function compileRule(document: RuleDocument, context: RuleContext): CompiledRule
     document,
     id,
     verdict: document.verdict,
+    layer: layerOf(document),
     from,
     until,
     when,
@@ -112,6 +117,7 @@ function checkNeeds(document: RuleDocument, { docs, collector, allRoutes }: Rule
   } else if (document.refuses || document.code) {
     bad('Only a refusal has refuses and code: remove them or make it a refusal.')
   }
+  for (const message of termsProblems(document)) collector.report('terms', `${id}: ${message}`, 'rules', id, 'layer')
   if (document.route !== undefined && !docs.routes.some(route => route.id === document.route)) {
     bad(`The route ${document.route} is not in routes.yaml.`, 'route')
   }

@@ -18,6 +18,7 @@ import { engineRefusal } from './engine-refusals.ts'
 import { type Evaluation, evaluateRules, standsAgainst } from './evaluate.ts'
 import { nearestRule, traceEvaluation } from './explain.ts'
 import type { FactSpec } from './expression/index.ts'
+import { settleLayers } from './layers.ts'
 import { holderDoesNotKnow, missingFacts, missingForRule, rankQuestions, type Scores, scoreFacts } from './missing.ts'
 import type { CompiledRule, Pack } from './pack.ts'
 import { type SmallestSet, smallestToAllow, smallestToSettle, type Undecided } from './smallest-questions.ts'
@@ -112,6 +113,7 @@ function sortRules(evaluation: Evaluation): Sorted {
   const options: Option[] = []
   const lacking: FactSpec[][] = []
   const undecided: Undecided[] = []
+  const terms = new Set<string>()
   const information: Information[] = []
   rules.forEach((rule, index) => {
     if (rule.verdict !== 'refuse' || outcomes[index] === false) return
@@ -128,13 +130,16 @@ function sortRules(evaluation: Evaluation): Sorted {
     if (standsAgainst(rule, held)) return
     const doubt = standsAgainst(rule, possible)
     const priced = outcome && !doubt ? priceRule(rule, evaluation) : undefined
-    if (priced?.kind === 'option') options.push(priced.option)
-    else if (priced?.kind !== 'nothing_left') {
+    if (priced?.kind === 'option') {
+      options.push(priced.option)
+      if (rule.layer === 'issuer_terms') terms.add(rule.id)
+    } else if (priced?.kind !== 'nothing_left') {
       undecided.push({ rule, ...(doubt && { doubt }) })
       lacking.push([...(doubt ? missingFacts(doubt.when, frame) : []), ...missingForRule(rule, frame)])
     }
   })
-  return { held, possible, options, lacking, undecided, information }
+  const settled = terms.size > 0 ? settleLayers(options, id => terms.has(id)).kept : options
+  return { held, possible, options: settled, lacking, undecided, information }
 }
 
 /** A requested route may be forbidden, depending on what is not known: ask, or refuse if the holder cannot say. */

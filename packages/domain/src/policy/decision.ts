@@ -132,7 +132,10 @@ export interface TraceEntry {
   readonly verdict: 'allow' | 'refuse' | 'inform'
   readonly outcome: 'held' | 'failed' | 'unknown'
   readonly because: readonly Because[]
-  /** When the rule held and yet gave no option: which refusal stood against it, or that nothing would be left. */
+  /**
+   * When the rule held and yet gave no option: which refusal stood against it, that nothing would be left, or which
+   * layer gives more by the same route (`law_gives_more`, `law_gives_as_much`, `terms_give_more`).
+   */
   readonly overruledBy?: string
 }
 

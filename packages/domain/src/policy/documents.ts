@@ -41,6 +41,8 @@ export interface PackDocument {
   readonly staleAfterDays: number
   readonly languages: readonly (keyof LocalText)[]
   readonly intents: Readonly<Partial<Record<Intent, readonly string[]>>>
+  /** Kinds about which this place's law is known to say nothing, and how that was found. */
+  readonly silentOn?: { readonly kinds: readonly string[]; readonly reason: string }
 }
 
 export interface SourceDocument {
@@ -60,6 +62,7 @@ export interface ParameterDocument {
   readonly title: LocalText
   readonly type: ParameterType
   readonly values: readonly { readonly from: string; readonly value: string | number; readonly source: string }[]
+  readonly uncovered?: readonly UncoveredDocument[]
 }
 
 export type FactType = 'money' | 'integer' | 'date' | 'boolean' | 'enum' | 'text'
@@ -115,8 +118,19 @@ export interface ArrivesDocument {
   readonly monthEnd?: true
 }
 
+/** A change of a pack that no case can notice, because it cannot change any answer, and why it cannot. */
+export interface UncoveredDocument {
+  /** For a parameter: up, down. For a rule: first_day_earlier and so on, or the text of a condition. */
+  readonly change: string
+  readonly reason: string
+}
+
 export interface RuleDocument {
   readonly id: string
+  /** Law when left out. Issuers' own terms lie over it and may only improve the holder's position. */
+  readonly layer?: 'law' | 'issuer_terms'
+  /** For terms: the issuers whose they are, in each spelling that people use, in small letters. */
+  readonly issuers?: readonly string[]
   readonly title: LocalText
   readonly explanation: LocalText
   readonly verdict: 'allow' | 'refuse' | 'inform'
@@ -138,6 +152,7 @@ export interface RuleDocument {
   readonly penalty?: LocalText
   readonly offender?: LocalText
   readonly note?: string
+  readonly uncovered?: readonly UncoveredDocument[]
 }
 
 export interface AlternativeDocument {

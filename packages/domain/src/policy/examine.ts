@@ -8,6 +8,7 @@ import { factName } from './compile-facts.ts'
 import type { Decision, Option } from './decision.ts'
 import { type Collection, type PackProblem, positionKey } from './documents.ts'
 import { evaluateRules, standsAgainst } from './evaluate.ts'
+import { examineTerms } from './examine-terms.ts'
 import type { Expression } from './expression/index.ts'
 import type { CompiledRule, Pack } from './pack.ts'
 
@@ -15,7 +16,7 @@ export interface PackFinding extends PackProblem {
   readonly severity: 'error' | 'warning'
 }
 
-type Tell = (
+export type Tell = (
   severity: PackFinding['severity'],
   code: string,
   message: string,
@@ -39,6 +40,7 @@ export function examinePack(pack: Pack, cases: readonly CaseResult[], today: Loc
   examineFreshness(pack, today, tell)
   examineCases(pack, cases, tell)
   examineContradictions(pack, cases, tell)
+  examineTerms(pack, cases, tell)
   examineParameters(pack, tell)
   examineUse(pack, tell)
   return findings
@@ -131,8 +133,11 @@ function examineContradictions(pack: Pack, cases: readonly CaseResult[], tell: T
     told.add(key)
     tell('error', 'contradiction', message, 'rules', id)
   }
+  const terms = new Set(pack.engine.rules.filter(rule => rule.layer === 'issuer_terms').map(rule => rule.id))
   for (const { case: example, decision } of cases) {
     for (const [first, second] of pairs([...(decision?.options ?? []), ...(decision?.lawfulRoutes ?? [])])) {
+      // Between the layers the engine itself sorts out which counts; what is left are estimates beside promises.
+      if (terms.has(first.ruleId) !== terms.has(second.ruleId)) continue
       if (first.route !== second.route || first.netMinor === second.netMinor) continue
       const key = [first.ruleId, second.ruleId].sort().join(' ')
       const pay = `${first.ruleId} pays ${first.netMinor} and ${second.ruleId} pays ${second.netMinor}`

@@ -10,6 +10,7 @@ import { decimalOf } from './decimal.ts'
 import type { Because, DecisionInput, DecisionRefusal, Facts, Option, TraceEntry } from './decision.ts'
 import { type Evaluation, evaluateRules, type Outcome, readFact, standsAgainst } from './evaluate.ts'
 import type { Expression, FactSpec, Frame, Value, ValueType } from './expression/index.ts'
+import { type SettledLayers, settleLayers } from './layers.ts'
 import type { CompiledRule, Pack } from './pack.ts'
 
 /** Shown in place of what is about a person, because traces are kept. */
@@ -26,10 +27,13 @@ export function traceEvaluation(evaluation: Evaluation, priced: readonly Option[
   const held = rules.filter((rule, index) => rule.verdict === 'refuse' && outcomes[index] === true)
   const possible = rules.filter((rule, index) => rule.verdict === 'refuse' && outcomes[index] === undefined)
   const because = createWriter(evaluation)
+  const layers = onceAsked(() => droppedByLayer(evaluation))
   return rules.map((rule, index) => {
     const outcome = outcomes[index]
     const gaveNothing = outcome && !priced.some(option => option.ruleId === rule.id)
-    const overruledBy = gaveNothing ? overruling(rule, held, possible, evaluation) : undefined
+    const overruledBy = gaveNothing
+      ? (overruling(rule, held, possible, evaluation) ?? layers().get(rule.id))
+      : undefined
     return {
       ruleId: rule.id,
       verdict: rule.verdict,
@@ -56,6 +60,34 @@ function overruling(
   } catch (cause) {
     if (cause instanceof CalendarRefusal) return cause.code
     throw cause
+  }
+}
+
+/** Options that hold and yet do not count, because by the same route the law or the issuer's terms give more. */
+export function droppedByLayer(evaluation: Evaluation): SettledLayers['dropped'] {
+  const { rules, outcomes } = evaluation
+  const refusals = rules.filter((rule, index) => rule.verdict === 'refuse' && outcomes[index] !== false)
+  const holding = rules.filter((rule, index) => rule.verdict === 'allow' && outcomes[index] === true)
+  const terms = new Set(holding.filter(rule => rule.layer === 'issuer_terms').map(rule => rule.id))
+  if (terms.size === 0) return new Map()
+  const options = holding.flatMap(rule => {
+    if (standsAgainst(rule, refusals)) return []
+    try {
+      const priced = priceRule(rule, evaluation)
+      return priced.kind === 'option' ? [priced.option] : []
+    } catch (cause) {
+      if (cause instanceof CalendarRefusal) return []
+      throw cause
+    }
+  })
+  return settleLayers(options, id => terms.has(id)).dropped
+}
+
+function onceAsked<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 

@@ -16,6 +16,7 @@ import type {
   RuleDocument,
 } from './documents.ts'
 import type { Expression, FactSpec, ParameterSpec, Value } from './expression/index.ts'
+import type { Layer } from './layers.ts'
 
 export interface Pack {
   readonly jurisdiction: string
@@ -61,6 +62,7 @@ export interface CompiledRule {
   readonly document: RuleDocument
   readonly id: string
   readonly verdict: RuleDocument['verdict']
+  readonly layer: Layer
   /** Epoch days, both inclusive. */
   readonly from: number
   readonly until: number

@@ -40,6 +40,7 @@ const OPTIONAL = 'questions.yaml'
 
 const DIRECTORIES: Readonly<Record<string, Part>> = {
   rules: { collection: 'rules', kind: 'rulesFile', idField: 'id' },
+  terms: { collection: 'rules', kind: 'termsFile', idField: 'id' },
   calendars: { collection: 'calendars', kind: 'calendarFile', idField: 'id' },
   cases: { collection: 'cases', kind: 'casesFile', idField: undefined },
 }

@@ -12,6 +12,7 @@ export type FileKind =
   | 'factsFile'
   | 'routesFile'
   | 'rulesFile'
+  | 'termsFile'
   | 'alternativesFile'
   | 'evidenceFile'
   | 'calendarFile'
