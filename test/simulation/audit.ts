@@ -49,6 +49,15 @@ export async function auditBooks({ database, ledger }: Pick<World, 'database' | 
      WHERE coalesce(h.owed, 0) <> coalesce(a.balance, 0)`,
   )
   assert.deepEqual(wrong, [], 'A holder is not owed what its conversions say.')
+  const { rows: held } = await database.pool.query(
+    `SELECT a.owner, a.held, a.balance, c.face FROM (
+       SELECT owner, sum(debits_pending) AS held, sum(credits_posted - debits_posted) AS balance
+       FROM account_balance WHERE code = 'holder_instrument' GROUP BY owner) a
+     LEFT JOIN (SELECT instrument_id, sum(face_minor) AS face FROM conversion
+                WHERE state IN ('accepted', 'redeeming') GROUP BY instrument_id) c ON c.instrument_id = a.owner
+     WHERE a.held <> coalesce(c.face, 0) OR a.balance <> coalesce(c.face, 0)`,
+  )
+  assert.deepEqual(held, [], 'The books hold a face value that no conversion under way accounts for.')
 }
 
 /** Every conversion is final or with a person, and no work is left over for those that are final. */

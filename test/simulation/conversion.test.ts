@@ -148,6 +148,16 @@ describe('the world misbehaves', () => {
     assert.equal(again.instrumentId, failed.instrumentId)
   })
 
+  test('issuer: reject because the amount was wrong → the same voucher may be tried again with the right one', async () => {
+    await faults(one('issuer', 'reject'))
+    const serial = 'CL-2024-7003'
+    await waitFor(world, (await convertVoucher(world, person, { serial })).id, ['redemption_failed'])
+    const remaining = { amountMinor: '4000', unit: 'KRW' }
+    const again = await waitFor(world, (await convertVoucher(world, person, { serial, remaining })).id, ['paid'])
+    assert.equal(again.gross.amountMinor, '3240')
+    await auditBooks(world)
+  })
+
   test('bank: reject → payout_failed, a case, and the holder is still owed the money', async () => {
     await faults(one('bank', 'reject'))
     const other = await createPerson(world.usecases, '이순신', '110998877665')

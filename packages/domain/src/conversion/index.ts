@@ -4,7 +4,7 @@ export type { PreparedCall } from './call.ts'
 export { prepareCall } from './call.ts'
 export { faceValueOf, issuerCode } from './face-value.ts'
 export type { Booked } from './journals.ts'
-export { journalsOfAcceptance, journalsOfStep } from './journals.ts'
+export { journalOfAcceptance, journalsOfStep } from './journals.ts'
 export type {
   Call,
   NotDone,

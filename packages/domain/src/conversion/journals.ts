@@ -10,7 +10,6 @@ import {
   conversionReleased,
   DEFAULT_BOOK,
   type FeeTaken,
-  instrumentRegistered,
   issuerSettled,
   type JournalSpec,
   payoutReturned,
@@ -47,9 +46,8 @@ function feesOf(booked: Booked): FeeTaken[] {
 }
 
 /** An accepted conversion: the instrument enters the book and its face value is held. */
-export function journalsOfAcceptance(booked: Booked, occurredAt: Instant): JournalSpec[] {
-  const event = { ...heldOf(booked), occurredAt }
-  return [instrumentRegistered(event), conversionHeld(event)]
+export function journalOfAcceptance(booked: Booked, occurredAt: Instant): JournalSpec {
+  return conversionHeld({ ...heldOf(booked), occurredAt })
 }
 
 const heldOf = (booked: Booked) => ({

@@ -12,7 +12,6 @@ import {
   conversionRedeemed,
   conversionReleased,
   feesTaken,
-  instrumentRegistered,
   issuerSettled,
   operatorFundsAdded,
   operatorFundsTaken,
@@ -52,8 +51,13 @@ function written(journal: JournalSpec): string[] {
 }
 
 const EVENTS: readonly (readonly [JournalSpec, readonly string[]])[] = [
-  [instrumentRegistered(base), ['posted instrument_outstanding → holder_instrument 10000 instrument_registered']],
-  [conversionHeld(base), ['pending holder_instrument → instrument_redeeming 10000 conversion_hold']],
+  [
+    conversionHeld(base),
+    [
+      'posted instrument_outstanding → holder_instrument 10000 instrument_registered',
+      'pending holder_instrument → instrument_redeeming 10000 conversion_hold',
+    ],
+  ],
   [
     conversionRedeemed(base),
     [
@@ -65,7 +69,13 @@ const EVENTS: readonly (readonly [JournalSpec, readonly string[]])[] = [
       'posted holder_cash → service_vat 10 service_vat',
     ],
   ],
-  [conversionReleased(base), ['void holder_instrument → instrument_redeeming 10000 conversion_hold']],
+  [
+    conversionReleased(base),
+    [
+      'void holder_instrument → instrument_redeeming 10000 conversion_hold',
+      'posted holder_instrument → instrument_outstanding 10000 reversal',
+    ],
+  ],
   [issuerSettled(base), ['posted safeguarding_cash → issuer_receivable 8390 issuer_settlement']],
   [
     payoutStarted(base),
@@ -114,7 +124,7 @@ test('every event of a conversion has ids of its own, and the same ones on a ret
 })
 
 test('what resolves a hold names it, for the face value and for both halves of a payout', () => {
-  const [hold] = conversionHeld(base).transfers
+  const [, hold] = conversionHeld(base).transfers
   assert.equal(conversionRedeemed(base).transfers[0]!.pendingId, hold!.id)
   assert.equal(conversionReleased(base).transfers[0]!.pendingId, hold!.id)
   const started = payoutStarted(base).transfers.map(({ id }) => id)
@@ -161,7 +171,7 @@ test('amounts of nothing, fees above the gross and units that do not belong are 
   assert.throws(() => issuerSettled({ ...base, amount: won(0n) }), Bug)
   assert.throws(() => conversionRedeemed({ ...base, gross: won(609n) }), Bug)
   assert.throws(() => conversionRedeemed({ ...base, gross: { amountMinor: 1n, unit: 'USD' } }), Bug)
-  assert.throws(() => instrumentRegistered({ ...base, faceValue: won(1n) }), Bug)
+  assert.throws(() => conversionHeld({ ...base, faceValue: won(1n) }), Bug)
   assert.throws(() => accountSpec(DEFAULT_BOOK, 'holder_cash', 'KRW'), Bug)
   assert.throws(() => accountSpec(DEFAULT_BOOK, 'service_fee', 'KRW', 'me'), Bug)
   assert.throws(() => accountSpec(DEFAULT_BOOK, 'service_fee', 'voucher:x:KRW'), Bug)

@@ -15,14 +15,12 @@ interface Event {
   readonly book: Id<'bok'>
   readonly occurredAt: Instant
 }
-export interface InstrumentRegistered extends Event {
+export interface ConversionHold extends Event {
+  readonly conversionId: Id<'cnv'>
   readonly instrumentId: Id<'ins'>
   readonly issuer: string
   /** Units: the issuer's face value, such as `voucher:cultureland:KRW`. */
   readonly faceValue: Money
-}
-export interface ConversionHold extends InstrumentRegistered {
-  readonly conversionId: Id<'cnv'>
 }
 /** One line of a quote's fees: who takes it decides where it goes. */
 export interface FeeTaken {
@@ -55,21 +53,16 @@ export interface OperatorFunds extends Event {
   readonly amount: Money
 }
 
-/** A holder's instrument enters the book: its issuer owes its face value, and the holder owns it. */
-export function instrumentRegistered(e: InstrumentRegistered): JournalSpec {
-  const outstanding = accountSpec(e.book, 'instrument_outstanding', e.faceValue.unit, e.issuer)
-  const instrument = accountSpec(e.book, 'holder_instrument', e.faceValue.unit, e.instrumentId)
-  return compose('instrument_registered', e, e.instrumentId, e.instrumentId, [
-    { code: 'instrument_registered', debit: outstanding, credit: instrument, amount: e.faceValue },
-  ])
-}
-
 /**
- * The holder agreed: the face value is reserved, so that it cannot be converted twice. The hold has no expiry, because
- * a redemption in doubt must keep it until the issuer has answered.
+ * The holder agreed: the instrument enters the book (its issuer owes its face value, and the holder owns it), and all
+ * of it is reserved. One journal, so that neither stands without the other. The hold has no expiry, because a
+ * redemption in doubt must keep it until the issuer has answered.
  */
 export function conversionHeld(e: ConversionHold): JournalSpec {
-  return compose('conversion_held', e, e.conversionId, e.conversionId, [{ ...holdOf(e), phase: 'pending', as: 'hold' }])
+  return compose('conversion_held', e, e.conversionId, e.conversionId, [
+    registrationOf(e),
+    { ...holdOf(e), phase: 'pending', as: 'hold' },
+  ])
 }
 
 /** The issuer redeemed: the face value is gone for good, and the holder is owed the gross less each fee. */
@@ -104,10 +97,15 @@ export function conversionRedeemed(e: ConversionRedeemed): JournalSpec {
   ])
 }
 
-/** The redemption did not happen: the hold is released, and the instrument is the holder's as before. */
+/**
+ * The redemption did not happen: the hold is released and the instrument leaves the book, the holder's as before. When
+ * it comes again it enters with what is on it then.
+ */
 export function conversionReleased(e: ConversionHold): JournalSpec {
+  const { debit, credit, amount } = registrationOf(e)
   return compose('conversion_released', e, e.conversionId, e.conversionId, [
     { ...holdOf(e), phase: 'void', resolves: 'hold' },
+    { code: 'reversal', debit: credit, credit: debit, amount },
   ])
 }
 
@@ -211,6 +209,16 @@ export function reversal(of: JournalSpec, occurredAt: Instant): JournalSpec {
     return { code: 'reversal', debit, credit, amount: transfer.amount, as: transfer.id }
   })
   return compose('reversal', { book: of.book, occurredAt }, of.id, of.subject, lines)
+}
+
+/** Owed by the issuer → on the instrument. */
+function registrationOf(e: ConversionHold): Line {
+  return {
+    code: 'instrument_registered',
+    debit: accountSpec(e.book, 'instrument_outstanding', e.faceValue.unit, e.issuer),
+    credit: accountSpec(e.book, 'holder_instrument', e.faceValue.unit, e.instrumentId),
+    amount: e.faceValue,
+  }
 }
 
 /** Face value of the instrument → being redeemed. */

@@ -65,7 +65,6 @@ export interface TransferSpec {
 }
 
 export const BUSINESS_EVENTS = [
-  'instrument_registered',
   'conversion_held',
   'conversion_redeemed',
   'conversion_released',

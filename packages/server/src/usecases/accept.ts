@@ -3,7 +3,7 @@
 // arrived together are written in one transaction. A decision that was refused finds no way through here.
 
 import { assert } from '@jandon/domain/assert'
-import { decideAccept, faceValueOf, journalsOfAcceptance } from '@jandon/domain/conversion'
+import { decideAccept, faceValueOf, journalOfAcceptance } from '@jandon/domain/conversion'
 import { deriveId, type Id, isId, newId } from '@jandon/domain/ids'
 import { parseMoney } from '@jandon/domain/money'
 import { type OptionJson, type QuoteItemJson, type ReDecision, reDecide } from '@jandon/domain/quote'
@@ -293,8 +293,8 @@ function newAcceptance(deps: UsecaseDeps, caller: Caller, input: NewConversion, 
 const TAKEN: Refusal = { code: 'instrument_already_converted' }
 
 /**
- * Writes acceptances: instrument, claim on it, journals, conversion, first transition, work. Refused are those whose
- * instrument is in another conversion, belongs to another holder, or stands in the books with another value.
+ * Writes acceptances: instrument, claim on it, journal, conversion, first transition, work. Refused are those whose
+ * instrument is in another conversion or belongs to another holder, and those that the books do not take.
  */
 async function writeAcceptances(
   deps: UsecaseDeps,
@@ -302,9 +302,10 @@ async function writeAcceptances(
   acceptances: readonly Acceptance[],
 ): Promise<(Refusal | null)[]> {
   const { store, ledger } = deps
+  // Sorted, as the claims are: two transactions with the same instruments wait for each other and never in a circle.
   await store.instruments.insert(
     tx,
-    acceptances.map(each => each.instrument),
+    acceptances.map(each => each.instrument).sort((a, b) => (a.id < b.id ? -1 : 1)),
   )
   const withSerial = acceptances.filter(each => each.instrument.serial !== undefined)
   const kept = await store.instruments.load(
@@ -322,13 +323,9 @@ async function writeAcceptances(
   const going = acceptances.filter(({ conversion }) => claimed.has(conversion.id))
   const posted = await ledger.postJournals(
     tx,
-    going.flatMap(({ conversion }) => journalsOfAcceptance(conversion, conversion.createdAt)),
+    going.map(({ conversion }) => journalOfAcceptance(conversion, conversion.createdAt)),
   )
-  // Two journals each: the registration, which may be there from an earlier try, and the hold.
-  const stands = going.filter((_, index) => {
-    const [registered, held] = [posted[index * 2], posted[index * 2 + 1]]
-    return registered?.result !== 'refused' && held?.result !== 'refused'
-  })
+  const stands = going.filter((_, index) => posted[index]?.result !== 'refused')
   const standing = new Set(stands.map(({ conversion }) => conversion.id))
   await releaseInstruments(
     tx,

@@ -96,10 +96,9 @@ export function createConversionUsecases(deps: UsecaseDeps) {
         (await find(caller, id)) ??
         (hasScope(caller, 'ledger_read') && isId('cnv', id) ? await reads.add(id) : undefined)
       if (!view) return notFound('conversion')
-      // A conversion has about a dozen transfers, and the registration of its instrument one more.
-      const own = await ledger.transfersBySubject(database.pool, view.id, { limit: 500 })
-      const registered = await ledger.transfersBySubject(database.pool, view.instrumentId, { limit: 10 })
-      return done({ items: [...registered.items, ...own.items].map(transferView) })
+      // A conversion has about a dozen transfers.
+      const { items } = await ledger.transfersBySubject(database.pool, view.id, { limit: 500 })
+      return done({ items: items.map(transferView) })
     },
 
     async getPayout(caller, id) {
