@@ -45,10 +45,10 @@ function forSamples(check: (input: DecisionInput, chance: () => number) => void,
 const LEFT = ['remaining', 'balance', 'points'] as const
 
 /**
- * Rules whose fee jumps as the law of the issuer has it: more left can mean that less than 60% is used, and then a fee
- * is taken that was waived before. Their gross still never falls.
+ * Rights whose fee jumps by the issuer's own terms, so that a little more left pays less: a transit card below the basic
+ * fare is refunded without its 500 won, and a voucher used by 60% without its 5%. What is paid before fees never falls.
  */
-const FEE_JUMPS: ReadonlySet<string> = new Set(['kr/ssgmoney-voucher'])
+const FEE_JUMPS: ReadonlySet<string> = new Set(['kr/ssgmoney-voucher', 'kr/tmoney-metro'])
 
 test('more left never pays less by the same right', () => {
   let compared = 0
