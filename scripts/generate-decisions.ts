@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writes realistic decisions by seed, one JSON object on each line, for `jandon pack impact`. No real person is in
-// them: each starts from a case of the pack. `node scripts/generate-decisions.ts PACK COUNT [--seed N] > decisions.jsonl`
+// them: each starts from a case of the pack.
+// `node scripts/generate-decisions.ts PACK COUNT [--seed N] > decisions.jsonl`
 
 import { once } from 'node:events'
 import { resolve } from 'node:path'

@@ -45,8 +45,9 @@ function forSamples(check: (input: DecisionInput, chance: () => number) => void,
 const LEFT = ['remaining', 'balance', 'points'] as const
 
 /**
- * Rights whose fee jumps by the issuer's own terms, so that a little more left pays less: a transit card below the basic
- * fare is refunded without its 500 won, and a voucher used by 60% without its 5%. What is paid before fees never falls.
+ * Rights whose fee jumps by the issuer's own terms, so that a little more left pays less: a transit card below the
+ * basic fare is refunded without its 500 won, and a voucher used by 60% without its 5%. What is paid before fees never
+ * falls.
  */
 const FEE_JUMPS: ReadonlySet<string> = new Set(['kr/ssgmoney-voucher', 'kr/tmoney-metro'])
 
