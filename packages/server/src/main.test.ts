@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { createClient, type JandonClient, type NewConversion } from '@jandon/client'
 import fc from 'fast-check'
-import { type Config, loadConfig } from './config/index.ts'
+import { type Config, ConfigFault, loadConfig } from './config/index.ts'
 import { createTestDatabase, type TestDatabase } from './database/testing.ts'
 import { type RunningServer, StartFault, startServer } from './main.ts'
 
@@ -162,6 +162,15 @@ describe('a voucher becomes cash', () => {
 })
 
 describe('the process', () => {
+  test('a server with another data key does not start on this database', async () => {
+    const other = { ...config, dataKey: 'ab'.repeat(32) }
+    await assert.rejects(startServer(other), (fault: unknown) => {
+      assert.ok(fault instanceof ConfigFault)
+      assert.match(fault.message, /another data key.*JANDON_DATA_KEY/)
+      return true
+    })
+  })
+
   test('a taken port is told in words', async () => {
     const port = new URL(server.url).port
     await assert.rejects(startServer({ ...config, port: Number(port) }), thrown => {

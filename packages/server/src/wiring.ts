@@ -7,7 +7,7 @@ import { BANKS } from '@jandon/domain/payout'
 import type { Pack } from '@jandon/domain/policy'
 import { answerOffer, type Tariff } from '@jandon/domain/quote'
 import type { FastifyInstance } from 'fastify'
-import { type Config, openDataKey, PROJECT_DIR } from './config/index.ts'
+import { type Config, ConfigFault, openDataKey, PROJECT_DIR } from './config/index.ts'
 import { loadTariff } from './config/tariff.ts'
 import { type Database, migrate } from './database/index.ts'
 import { createHttpServer, type HttpSettings } from './http/server.ts'
@@ -16,7 +16,7 @@ import { createCaseReader, loadPacks } from './packs/index.ts'
 import { type Log, noCrashPoints, systemClock, systemElapsed, systemRandomness, systemTimer } from './ports/index.ts'
 import { createSimulatedBank, faultMakesSense, openSimulator, type Simulator } from './rails/index.ts'
 import { createSimulatedIssuer } from './sources/index.ts'
-import { createStore, readStats } from './store/index.ts'
+import { createStore, markDataKey, readStats, type Store } from './store/index.ts'
 import {
   createUsecases,
   ensureAdminKey,
@@ -50,7 +50,9 @@ export async function wire({ config, log, closers, opening }: WiringInput): Prom
   const database = await opening
   await migrate(database)
   const dataKey = Buffer.from(openDataKey(config), 'hex')
-  const { usecases, adminKey } = await openUsecases({ config, log, closers, packs, tariff, database, dataKey })
+  const store = createStore(dataKey)
+  await checkDataKey(database, store)
+  const { usecases, adminKey } = await openUsecases({ config, log, closers, packs, tariff, database, store })
   const app = await createHttpServer({
     usecases,
     packs,
@@ -73,14 +75,22 @@ interface Parts {
   readonly packs: ReadonlyMap<string, Pack>
   readonly tariff: Tariff
   readonly database: Database
-  readonly dataKey: Uint8Array
+  readonly store: Store
+}
+
+/** A database is read with the key that it was written with, or not at all. */
+async function checkDataKey(database: Database, store: Store): Promise<void> {
+  if ((await markDataKey(database.pool, store.personal.keyId)) === store.personal.keyId) return
+  throw new ConfigFault([
+    'The database was written with another data key than the one in use, so nobody in it could be read. ' +
+      'Set JANDON_DATA_KEY to that key, or bring its file back as keys/data.key in DATA_DIR.',
+  ])
 }
 
 async function openUsecases(parts: Parts): Promise<{ usecases: RunningUsecases; adminKey: string | undefined }> {
-  const { config, log, closers, packs, tariff, database, dataKey } = parts
+  const { config, log, closers, packs, tariff, database, store } = parts
   const system = { clock: systemClock, randomness: systemRandomness, timer: systemTimer, log, crash: noCrashPoints }
   const ledger = createLedger({ clock: systemClock })
-  const store = createStore(dataKey)
   const simulator = config.simulatedRails ? await openSimulated(config, database, closers) : undefined
   const rail = simulator && createSimulatedBank(simulator)
   const source = simulator && createSimulatedIssuer(simulator)

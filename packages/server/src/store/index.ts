@@ -10,6 +10,7 @@ import { createQuotes } from './quotes.ts'
 
 export * from './api-keys.ts'
 export * from './conversions.ts'
+export { markDataKey } from './data-key.ts'
 export type { Holder, Holders } from './holders.ts'
 export type { IdempotencyKeys, KeptAnswer, KeyedRequest } from './idempotency.ts'
 export type { Instrument, Instruments } from './instruments.ts'
