@@ -49,6 +49,7 @@ export async function wire({ config, log, closers, opening }: WiringInput): Prom
   const tariff = loadTariff(config.tariffFile)
   const database = await opening
   await migrate(database)
+  await keepPackVersions(database.pool, packs.values())
   const dataKey = Buffer.from(openDataKey(config), 'hex')
   const store = createStore(dataKey)
   await checkDataKey(database, store)

@@ -55,6 +55,19 @@ export type Alternative = {
   readonly amount?: Money
 }
 
+/** The facts without the person, one line of the file that `jandon pack impact` reads: no holder, no own names, no free text; a birthday is one that stands for the age group. */
+export type AnonymousDecision = {
+  readonly ref?: string
+  readonly asOf: string
+  readonly intent: string
+  readonly instrument: {
+    readonly [fact: string]: unknown
+  }
+  readonly holder?: {
+    readonly [fact: string]: unknown
+  }
+}
+
 export type ApiKey = {
   /** Id of an API key. */
   readonly id: string
@@ -187,6 +200,40 @@ export type DecisionPage = {
   readonly nextCursor?: string
 }
 
+export type DecisionRecord = {
+  /** Id of a decision. */
+  readonly id: string
+  readonly packVersion: string
+  readonly outcome: string
+  readonly createdAt: Instant
+  readonly record?: AnonymousDecision
+}
+
+export type DecisionRecordPage = {
+  readonly items: readonly DecisionRecord[]
+  /** Present when there is more: pass it as `cursor`. */
+  readonly nextCursor?: string
+}
+
+export type DecisionReplay = {
+  /** Id of a decision. */
+  readonly decisionId: string
+  /** Id of a quote. */
+  readonly quoteId: string
+  /** Under which law it was made. */
+  readonly packVersion: string
+  readonly asOf: LocalDate
+  readonly under: ReplayedUnder
+  readonly engine: ReplayEngine
+  /** Whether the whole answer came out again, down to its trace. */
+  readonly same: boolean
+  readonly decision: ReplayOutcome
+  readonly net: ReplayNet
+  readonly differenceCount: number
+  /** The first hundred, the outcome before the trace. */
+  readonly differences: readonly FieldDifference[]
+}
+
 export type Fact = {
   readonly name: string
   readonly type: string
@@ -201,6 +248,13 @@ export type Fee = {
   readonly code: string
   readonly amount: Money
   readonly payee: string
+}
+
+export type FieldDifference = {
+  /** `decision`, `options.0.net.amountMinor`, `record.outcome` … */
+  readonly field: string
+  readonly was: string | null
+  readonly is: string | null
 }
 
 export type Holder = {
@@ -701,6 +755,29 @@ export type QuoteRequest = {
   readonly holder?: QuoteHolder
 }
 
+export type ReplayEngine = {
+  readonly was: string | null
+  readonly is: string
+}
+
+/** What the best way to money pays. */
+export type ReplayNet = {
+  readonly was: Money
+  readonly is: Money
+  readonly difference: Money
+}
+
+export type ReplayOutcome = {
+  readonly was: string
+  /** Also `unreadable_facts` or `unreadable_record`. */
+  readonly is: string
+}
+
+export type ReplayedUnder = {
+  readonly packVersion: string
+  readonly asOf: LocalDate
+}
+
 export type RouteOfPack = {
   readonly id: string
   readonly title: LocalText
@@ -843,6 +920,8 @@ export type TrueCost = {
     readonly high: Decimal
   }
   readonly equivalentYearlyCost?: Decimal
+  /** Whether a bill for the whole amount follows. */
+  readonly billed: boolean
 }
 
 export type Wait = {
@@ -874,6 +953,8 @@ export const OPERATIONS = {
   'payouts.get': { method: 'GET', path: '/v1/payouts/{id}', hasBody: false, isRepeatable: true },
   'decisions.list': { method: 'GET', path: '/v1/decisions', hasBody: false, takesQuery: true, isRepeatable: true },
   'decisions.get': { method: 'GET', path: '/v1/decisions/{id}', hasBody: false, isRepeatable: true },
+  'decisions.replay': { method: 'GET', path: '/v1/decisions/{id}/replay', hasBody: false, takesQuery: true, isRepeatable: true },
+  'decisionRecords.list': { method: 'GET', path: '/v1/decisionRecords', hasBody: false, takesQuery: true, isRepeatable: true },
   'packs.list': { method: 'GET', path: '/v1/packs', hasBody: false, isRepeatable: true },
   'packs.get': { method: 'GET', path: '/v1/packs/{jurisdiction}', hasBody: false, isRepeatable: true },
   'packs.rules': { method: 'GET', path: '/v1/packs/{jurisdiction}/rules', hasBody: false, isRepeatable: true },
@@ -950,6 +1031,14 @@ export interface Resources {
     list(query: { readonly quoteId: string }, options?: CallOptions): Promise<DecisionPage>
     /** Read a decision with its trace. */
     get(id: string, options?: CallOptions): Promise<Decision>
+    /** Make a stored decision again and compare. */
+    replay(id: string, query?: { readonly under?: string | undefined; readonly asOf?: LocalDate | undefined }, options?: CallOptions): Promise<DecisionReplay>
+  }
+  readonly decisionRecords: {
+    /** List all stored decisions without the person. */
+    list(query?: { readonly from?: string | undefined; readonly to?: string | undefined; readonly limit?: number | undefined; readonly cursor?: string | undefined }, options?: CallOptions): Promise<DecisionRecordPage>
+    /** The same over all pages, each asked for when it is reached. */
+    listAll(query?: { readonly from?: string | undefined; readonly to?: string | undefined; readonly limit?: number | undefined; readonly cursor?: string | undefined }, options?: CallOptions): AsyncIterable<DecisionRecord>
   }
   readonly packs: {
     /** List the jurisdictions whose law is loaded. */

@@ -6,9 +6,22 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { PackDocuments } from './documents.ts'
 
-/** The text of a pack. Cases, questions and layout do not count. `readPackText` gives the documents again. */
-export function packText({ cases: _cases, questions: _questions, positions: _positions, ...rest }: PackDocuments): string {
-  return JSON.stringify(rest)
+/** Notes of those who test a pack: they say something about its cases and nothing about the law. */
+const TESTERS_NOTES = 'uncovered'
+
+/** The text of a pack. Cases, questions, layout and notes of testers do not count. `readPackText` reads it again. */
+export function packText({
+  cases: _cases,
+  questions: _questions,
+  positions: _positions,
+  ...rest
+}: PackDocuments): string {
+  const { parameters, rules } = rest
+  return JSON.stringify({ ...rest, parameters: parameters.map(withoutNotes), rules: rules.map(withoutNotes) })
+}
+
+function withoutNotes(entry: object): object {
+  return TESTERS_NOTES in entry ? { ...entry, [TESTERS_NOTES]: undefined } : entry
 }
 
 /** The documents that a text was written from, without cases. Faults: a text that is no JSON, which the hash tells. */

@@ -26,3 +26,41 @@ export const FREE_TARIFF: Tariff = {
     vatRate: { numerator: 1n, denominator: 10n },
   },
 }
+
+/** A tariff as it is kept: the digits of each number. */
+export interface TariffJson {
+  readonly service: readonly string[]
+  readonly byRoute?: Readonly<Record<string, readonly string[]>>
+}
+
+/** The kept form of a tariff. `readTariff` gives the same tariff again. */
+export function writeTariff({ service, byRoute }: Tariff): TariffJson {
+  const routes = byRoute && Object.entries(byRoute).map(([route, price]) => [route, writePrice(price)])
+  return { service: writePrice(service), ...(routes && { byRoute: Object.fromEntries(routes) }) }
+}
+
+export function readTariff({ service, byRoute }: TariffJson): Tariff {
+  const routes = byRoute && Object.entries(byRoute).map(([route, price]) => [route, readPrice(price)])
+  return { service: readPrice(service), ...(routes && { byRoute: Object.fromEntries(routes) }) }
+}
+
+function writePrice({ rate, minimum, maximum, vatRate }: ServicePrice): string[] {
+  return [rate.numerator, rate.denominator, minimum, maximum, vatRate.numerator, vatRate.denominator].map(String)
+}
+
+function readPrice(digits: readonly string[]): ServicePrice {
+  const [rate, per, minimum, maximum, vat, vatPer] = digits.map(BigInt) as [
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+  ]
+  return {
+    rate: { numerator: rate, denominator: per },
+    minimum,
+    maximum,
+    vatRate: { numerator: vat, denominator: vatPer },
+  }
+}

@@ -41,6 +41,7 @@ const REFUSAL_PROBLEMS: Record<RefusalCode, ProblemSpec> = {
   invalid_request: { status: 422 },
   unknown_jurisdiction: { status: 422 },
   pack_stale: { status: 409 },
+  pack_version_not_kept: { status: 409 },
   unknown_bank: { status: 422 },
   account_number_invalid: { status: 422 },
   account_holder_mismatch: { status: 422 },

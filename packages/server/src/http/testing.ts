@@ -189,6 +189,12 @@ export function createFakeUsecases(): FakeUsecases {
       const quote = quotes.get(quoteId)
       return quote ? done({ items: [decisionOf(quote)] }) : refused('not_found')
     },
+    replayDecision: async (_, id) => {
+      const [quote] = quotes.values()
+      const decision = quote && decisionOf(quote)
+      return decision && decision.id === id ? done(replayOf(decision)) : refused('not_found')
+    },
+    listDecisionRecords: async () => done({ items: [DECISION_RECORD] }),
     createPayoutAccount: async (_, __, idempotency) => keyed(idempotency, done(PAYOUT_ACCOUNT)),
     listPayoutAccounts: async () => done({ items: [PAYOUT_ACCOUNT] }),
     createConversion: async (caller, _, idempotency) => {
@@ -233,6 +239,32 @@ function decisionOf(quote: QuoteJson): contract.DecisionView {
     packVersion: quote.packVersion,
     asOf: quote.asOf,
     item,
+  }
+}
+
+const DECISION_RECORD: contract.DecisionRecordView = {
+  id: idFor('dec'),
+  packVersion: 'kr@2026-11-23.3f9c2a71',
+  outcome: 'allow',
+  createdAt: AT,
+  record: {
+    ref: idFor('dec'),
+    asOf: '2026-11-23',
+    intent: 'any',
+    instrument: { kind: 'new_type_voucher', faceValue: won('10000') },
+    holder: { birthDate: '1986-11-23' },
+  },
+}
+
+function replayOf({ id, quoteId, packVersion, asOf, outcome }: contract.DecisionView): contract.ReplayView {
+  return {
+    ...{ decisionId: id, quoteId, packVersion, asOf, under: { packVersion, asOf } },
+    engine: { was: '1', is: '1' },
+    same: false,
+    decision: { was: outcome, is: outcome },
+    net: { was: won('8100'), is: won('8000'), difference: won('-100') },
+    differenceCount: 1,
+    differences: [{ field: 'options.0.net.amountMinor', was: '8100', is: '8000' }],
   }
 }
 

@@ -16,9 +16,17 @@ export type { IdempotencyKeys, KeptAnswer, KeyedRequest } from './idempotency.ts
 export type { Instrument, Instruments } from './instruments.ts'
 export * from './moves.ts'
 export * from './notices.ts'
+export { findPackText, keepPackVersions } from './pack-versions.ts'
 export type { PayoutAccount, PayoutAccounts } from './payout-accounts.ts'
-export { createPersonalData, type PersonalData } from './personal-data.ts'
-export { decisionId, type Quotes, type StoredQuote } from './quotes.ts'
+export { createPersonalData, type PersonalData, SealBroken } from './personal-data.ts'
+export {
+  becauseOf,
+  type DecisionPlace,
+  decisionId,
+  type KeptDecision,
+  type Quotes,
+  type StoredQuote,
+} from './quotes.ts'
 export type { Queryable } from './rows.ts'
 export { readStats } from './stats.ts'
 export { fromSql, toSql } from './time.ts'

@@ -2,7 +2,7 @@
 // Personal data at rest: encrypted with AES-256-GCM under a key named beside it, found again by a keyed hash. What is
 // encrypted for one row cannot be moved to another: the row's id is part of the seal.
 
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, type DecipherGCM, hkdfSync, randomBytes } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { assert } from '@jandon/domain/assert'
 
@@ -13,12 +13,17 @@ const DEFLATE_FROM_BYTES = 512
 const PLAIN = 0
 const DEFLATED = 1
 
+/** Somebody changed the bytes, or moved them to another row. */
+export class SealBroken extends Error {
+  override readonly name = 'SealBroken'
+}
+
 export interface PersonalData {
   /** Names the key that `encrypt` uses; stored beside what it encrypted. */
   readonly keyId: string
   /** `context` is the id of the row it belongs to. */
   encrypt(value: unknown, context: string): Buffer
-  /** Throws a bug when the bytes were changed, moved to another row, or belong to another key. */
+  /** Throws `SealBroken` when the bytes were changed or moved to another row, a bug when they belong to another key. */
   decrypt<T>(sealed: Buffer, context: string, keyId: string): T
   /** A keyed hash for equality: the same text for the same purpose gives the same bytes, and says nothing else. */
   lookup(purpose: string, text: string): Buffer
@@ -52,15 +57,22 @@ export function createPersonalData(dataKey: Uint8Array): PersonalData {
       const decipher = createDecipheriv('aes-256-gcm', encryptionKey, sealed.subarray(0, NONCE_BYTES))
       decipher.setAAD(Buffer.from(context))
       decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES))
-      const open = Buffer.concat([
-        decipher.update(sealed.subarray(NONCE_BYTES, sealed.length - TAG_BYTES)),
-        decipher.final(),
-      ])
+      const begun = decipher.update(sealed.subarray(NONCE_BYTES, sealed.length - TAG_BYTES))
+      const open = Buffer.concat([begun, finish(decipher, context)])
       const body = open.subarray(1)
       return JSON.parse((open[0] === DEFLATED ? inflateRawSync(body) : body).toString()) as T
     },
     lookup(purpose, text) {
       return createHmac('sha256', lookupKey).update(`${purpose}\0${text}`).digest()
     },
+  }
+}
+
+/** The last bytes, given out only when the seal fits. */
+function finish(decipher: DecipherGCM, context: string): Buffer {
+  try {
+    return decipher.final()
+  } catch (cause) {
+    throw new SealBroken(`What is encrypted for ${context} was changed.`, { cause })
   }
 }

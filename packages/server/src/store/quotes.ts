@@ -4,7 +4,7 @@
 
 import { deriveId, type Id } from '@jandon/domain/ids'
 import { DEFAULT_BOOK } from '@jandon/domain/ledger'
-import type { QuoteJson, QuoteRequest } from '@jandon/domain/quote'
+import type { QuoteJson, QuoteRequest, TariffJson } from '@jandon/domain/quote'
 import type { Instant } from '@jandon/domain/time'
 import type { Tx } from '../database/index.ts'
 import type { PersonalData } from './personal-data.ts'
@@ -18,8 +18,35 @@ export interface StoredQuote {
   /** The issuer's serial number of an instrument by its ref, where one was given. */
   readonly serials: Readonly<Record<string, string>>
   readonly answer: QuoteJson
+  /** By which engine and at which price of ours it was made. Quotes from before these were kept have none. */
+  readonly madeBy?: { readonly engine: string; readonly tariff: TariffJson }
   readonly createdAt: Instant
   readonly expiresAt: Instant
+}
+
+type Body = Pick<StoredQuote, 'request' | 'serials' | 'answer' | 'madeBy'>
+
+/** A decision in the list of all: its quote, and its place in it. */
+export interface DecisionPlace {
+  readonly quoteId: string
+  readonly seq: number
+}
+
+/** What stands in the open about a decision, and the way to what is sealed. */
+export interface KeptDecision extends DecisionPlace {
+  readonly id: Id<'dec'>
+  readonly quoteId: Id<'qte'>
+  readonly holderId: Id<'hld'> | null
+  readonly ref: string
+  readonly kind: string
+  readonly outcome: string
+  readonly because: string
+  readonly jurisdiction: string
+  readonly packVersion: string
+  readonly asOf: string
+  readonly createdAt: Instant
+  /** Throws `SealBroken` when what is sealed was changed. */
+  open(): Body
 }
 
 interface Row {
@@ -73,12 +100,74 @@ const decisionRows = rowSet<{
   because: 'text',
 })
 
+/** The rule of the best option, or the code of the first refusal, or the first question. */
+export function becauseOf(item: QuoteJson['items'][number]): string {
+  return item.options[0]?.ruleId ?? item.refusals[0]?.code ?? item.questions[0]?.fact ?? ''
+}
+
 /** The id of the decision on one item of a quote. */
 export const decisionId = (quoteId: Id<'qte'>, seq: number): Id<'dec'> => deriveId('dec', quoteId, String(seq))
 
 const COLUMNS = 'id, holder_id, body, key_id, created_at, expires_at'
 
+const bodyOf = ({ request, serials, answer, madeBy }: StoredQuote): Body => ({
+  request,
+  serials,
+  answer,
+  ...(madeBy && { madeBy }),
+})
+
+const KEPT = `SELECT d.id, d.quote_id, d.seq, d.ref, d.kind, d.outcome, d.because, q.holder_id, q.jurisdiction,
+    q.pack_version, q.as_of::text AS as_of, q.created_at
+  FROM decision d JOIN quote q ON q.id = d.quote_id`
+
+type Sealed = Pick<Row, 'id' | 'body' | 'key_id'>
+
+interface KeptRow {
+  id: Id<'dec'>
+  quote_id: Id<'qte'>
+  seq: number
+  ref: string
+  kind: string
+  outcome: string
+  because: string
+  holder_id: Id<'hld'> | null
+  jurisdiction: string
+  pack_version: string
+  as_of: string
+  created_at: Date
+}
+
 export function createQuotes(personal: PersonalData) {
+  /** Each quote is read and opened once, however many of its thousand decisions are asked for. */
+  async function withBodies(db: Queryable, rows: readonly KeptRow[]): Promise<KeptDecision[]> {
+    const ids = [...new Set(rows.map(row => row.quote_id))]
+    const found = await byId<Sealed>(db, 'SELECT id, body, key_id FROM quote WHERE id = ANY($1)', ids)
+    const opened = new Map<string, Body>()
+    return rows.map(row =>
+      kept(row, () => {
+        const sealed = found.get(row.quote_id)!
+        const body = opened.get(row.quote_id) ?? personal.decrypt<Body>(sealed.body, sealed.id, sealed.key_id)
+        opened.set(row.quote_id, body)
+        return body
+      }),
+    )
+  }
+  const kept = (row: KeptRow, open: () => Body): KeptDecision => ({
+    id: row.id,
+    quoteId: row.quote_id,
+    seq: row.seq,
+    holderId: row.holder_id,
+    ref: row.ref,
+    kind: row.kind,
+    outcome: row.outcome,
+    because: row.because,
+    jurisdiction: row.jurisdiction,
+    packVersion: row.pack_version,
+    asOf: row.as_of,
+    createdAt: fromSql(row.created_at),
+    open,
+  })
   return {
     async insert(tx: Tx, quotes: readonly StoredQuote[]): Promise<void> {
       await quoteRows.insert(
@@ -90,7 +179,7 @@ export function createQuotes(personal: PersonalData) {
           jurisdiction: quote.answer.jurisdiction,
           pack_version: quote.answer.packVersion,
           as_of: quote.answer.asOf,
-          body: personal.encrypt({ request: quote.request, serials: quote.serials, answer: quote.answer }, quote.id),
+          body: personal.encrypt(bodyOf(quote), quote.id),
           key_id: personal.keyId,
           created_at: toSql(quote.createdAt),
           expires_at: toSql(quote.expiresAt),
@@ -106,7 +195,7 @@ export function createQuotes(personal: PersonalData) {
             ref: item.ref,
             kind: item.kind,
             outcome: item.decision,
-            because: item.options[0]?.ruleId ?? item.refusals[0]?.code ?? item.questions[0]?.fact ?? '',
+            because: becauseOf(item),
           })),
         ),
       )
@@ -118,7 +207,7 @@ export function createQuotes(personal: PersonalData) {
         quotes.set(row.id, {
           id: row.id,
           holderId: row.holder_id,
-          ...personal.decrypt<Pick<StoredQuote, 'request' | 'serials' | 'answer'>>(row.body, row.id, row.key_id),
+          ...personal.decrypt<Body>(row.body, row.id, row.key_id),
           createdAt: fromSql(row.created_at),
           expiresAt: fromSql(row.expires_at),
         })
@@ -132,6 +221,24 @@ export function createQuotes(personal: PersonalData) {
         [id],
       )
       return rows[0] && { quoteId: rows[0].quote_id, seq: rows[0].seq }
+    },
+    /** One decision with its quote. */
+    async keptDecision(db: Queryable, id: string): Promise<KeptDecision | undefined> {
+      const { rows } = await (db as Tx).query<KeptRow>(`${KEPT} WHERE d.id = $1`, [id])
+      return (await withBodies(db, rows))[0]
+    },
+    /** Decisions in the order of their quotes, behind a place, of quotes with ids from `first` to before `end`. */
+    async listDecisions(
+      db: Queryable,
+      range: { readonly after: DecisionPlace; readonly first: string; readonly end: string; readonly limit: number },
+    ): Promise<KeptDecision[]> {
+      const { after, first, end, limit } = range
+      const { rows } = await (db as Tx).query<KeptRow>(
+        `${KEPT} WHERE (d.quote_id, d.seq) > ($1, $2) AND d.quote_id >= $3 AND d.quote_id < $4
+           ORDER BY d.quote_id, d.seq LIMIT $5`,
+        [after.quoteId, after.seq, first, end, limit],
+      )
+      return withBodies(db, rows)
     },
   }
 }

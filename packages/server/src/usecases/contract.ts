@@ -4,7 +4,8 @@
 
 import type { Id } from '@jandon/domain/ids'
 import type { MoneyJson } from '@jandon/domain/money'
-import type { LegalBasisJson, QuoteJson, QuoteRequest } from '@jandon/domain/quote'
+import type { DecisionRecord } from '@jandon/domain/policy'
+import type { FieldDifference, LegalBasisJson, QuoteJson, QuoteRequest } from '@jandon/domain/quote'
 import type { RefusalCode } from './refusals.ts'
 
 /**
@@ -149,6 +150,34 @@ export interface DecisionView {
   readonly asOf: string
   readonly item: QuoteJson['items'][number]
 }
+/** A stored decision made again, and held against the stored answer. */
+export interface ReplayView {
+  readonly decisionId: string
+  readonly quoteId: string
+  /** Under which law and for which day it was made. */
+  readonly packVersion: string
+  readonly asOf: string
+  /** Under which law and for which day it was made again. */
+  readonly under: { readonly packVersion: string; readonly asOf: string }
+  /** `was` is null for decisions from before the engine was kept. */
+  readonly engine: { readonly was: string | null; readonly is: string }
+  readonly same: boolean
+  readonly decision: { readonly was: string; readonly is: string }
+  /** What the best way to money pays. */
+  readonly net: { readonly was: MoneyJson; readonly is: MoneyJson; readonly difference: MoneyJson }
+  readonly differenceCount: number
+  /** The first of them, the outcome before the trace. */
+  readonly differences: readonly FieldDifference[]
+}
+/** What stands for a decision where nobody may be known: no holder, no name, no birthday, no free text. */
+export interface DecisionRecordView {
+  readonly id: string
+  readonly packVersion: string
+  readonly outcome: string
+  readonly createdAt: string
+  /** Absent when the facts cannot be read, or the law of that time is not kept here. */
+  readonly record?: DecisionRecord
+}
 
 export interface NewHolder {
   readonly name: string
@@ -217,6 +246,14 @@ export interface Usecases {
   getQuote(caller: Caller, id: string): Promise<Outcome<QuoteJson>>
   getDecision(caller: Caller, id: string): Promise<Outcome<DecisionView>>
   listDecisions(caller: Caller, quoteId: string): Promise<Outcome<Page<DecisionView>>>
+  /** Under the law of its time, or under `under` (a kept version, or `current`), for its day or for `asOf`. */
+  replayDecision(caller: Caller, id: string, whatIf: { under?: string; asOf?: string }): Promise<Outcome<ReplayView>>
+  /** All stored decisions made from `from` to before `to`, without anything personal. For operators. */
+  listDecisionRecords(
+    caller: Caller,
+    filter: { from?: string; to?: string },
+    page: PageRequest,
+  ): Promise<Outcome<Page<DecisionRecordView>>>
   createPayoutAccount(
     caller: Caller,
     input: NewPayoutAccount,

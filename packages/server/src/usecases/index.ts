@@ -13,6 +13,7 @@ import { createKeyed } from './keyed.ts'
 import { createKeyUsecases } from './keys.ts'
 import { createLedgerUsecases } from './ledger.ts'
 import { createQuoteUsecases } from './quotes.ts'
+import { createReplayUsecases } from './replay.ts'
 import { holderView } from './views.ts'
 
 export * from './contract.ts'
@@ -48,6 +49,7 @@ export function createUsecases(deps: UsecaseDeps): RunningUsecases {
   return {
     ...holders.usecases,
     ...createQuoteUsecases(deps),
+    ...createReplayUsecases(deps),
     ...createAcceptUsecase(deps, keyed),
     ...conversions.usecases,
     ...createLedgerUsecases(deps, keyed),

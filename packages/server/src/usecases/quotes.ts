@@ -2,7 +2,15 @@
 // Quotes and the decisions in them: made by the domain, kept with everything needed to make them again.
 
 import { isId, newId } from '@jandon/domain/ids'
-import { createQuote, type QuoteInstrument, type QuoteJson, type QuoteRequest, quoteToJson } from '@jandon/domain/quote'
+import { ENGINE_VERSION } from '@jandon/domain/policy'
+import {
+  createQuote,
+  type QuoteInstrument,
+  type QuoteJson,
+  type QuoteRequest,
+  quoteToJson,
+  writeTariff,
+} from '@jandon/domain/quote'
 import { decisionId, type StoredQuote } from '../store/index.ts'
 import { done, holderOf, invalid, isReader, notFound, refused } from './access.ts'
 import type { Caller, DecisionView, Usecases } from './contract.ts'
@@ -35,13 +43,14 @@ function takeSerials(
 }
 
 /** Whether a caller may read a quote: its holder, an operator, and for a quote of nobody whoever knows its id. */
-function isVisible(quote: StoredQuote, caller: Caller): boolean {
+export function isVisible(quote: Pick<StoredQuote, 'holderId'>, caller: Caller): boolean {
   if (caller.role === 'operator') return isReader(caller) || quote.holderId === null
   return quote.holderId === null || quote.holderId === holderOf(caller)
 }
 
 export function createQuoteUsecases(deps: UsecaseDeps) {
   const { database, store, clock, randomness } = deps
+  const madeBy = { engine: ENGINE_VERSION, tariff: writeTariff(deps.tariff) }
   const write = createWrites<StoredQuote, QuoteJson>(deps, async (tx, quotes) => {
     await store.quotes.insert(tx, quotes)
     return quotes.map(() => null)
@@ -85,6 +94,7 @@ export function createQuoteUsecases(deps: UsecaseDeps) {
         request: taken.request,
         serials: taken.serials,
         answer,
+        madeBy,
         createdAt: result.quote.createdAt,
         expiresAt: result.quote.expiresAt,
       }

@@ -7,6 +7,7 @@ export const REFUSAL_CODES = [
   'invalid_request',
   'unknown_jurisdiction',
   'pack_stale',
+  'pack_version_not_kept',
   'unknown_bank',
   'account_number_invalid',
   'account_holder_mismatch',
