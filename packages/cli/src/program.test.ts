@@ -22,6 +22,8 @@ const COMMANDS = [
   ['ledger', 'verify'],
   ['ledger', 'export'],
   ['pack', 'check'],
+  ['decision', 'replay'],
+  ['decision', 'export'],
   ['migrate'],
   ['demo'],
 ]

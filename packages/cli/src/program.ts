@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Help, type Option } from 'commander'
 import { convertCommand } from './commands/convert.ts'
+import { decisionCommand } from './commands/decision.ts'
 import { demoCommand } from './commands/demo.ts'
 import { ledgerCommand } from './commands/ledger.ts'
 import { migrateCommand } from './commands/migrate.ts'
@@ -102,6 +103,7 @@ export function buildProgram(context: Context, done: (code: ExitCode) => void): 
     statementCommand,
     ledgerCommand,
     packCommand,
+    decisionCommand,
     migrateCommand,
     demoCommand,
   ]) {

@@ -76,6 +76,23 @@ export interface Account {
   readonly owner: string | null
   readonly balance: MoneyJson
 }
+/** A stored decision made again. */
+export interface DecisionReplay {
+  readonly decisionId: string
+  readonly packVersion: string
+  readonly under: { readonly packVersion: string; readonly asOf: string }
+  readonly engine: { readonly was: string | null; readonly is: string }
+  readonly same: boolean
+  readonly net: { readonly was: MoneyJson; readonly is: MoneyJson; readonly difference: MoneyJson }
+  readonly differenceCount: number
+  readonly differences: readonly { readonly field: string; readonly was: string | null; readonly is: string | null }[]
+}
+/** A stored decision without the person; without `record` when its facts cannot be read. */
+export interface DecisionRecord {
+  readonly id: string
+  readonly packVersion: string
+  readonly record?: object
+}
 export interface Page<T> {
   readonly items: readonly T[]
   readonly nextCursor?: string
@@ -93,6 +110,13 @@ export interface Api {
   listConversions(filter: { readonly holderId: string; readonly cursor?: string }): Promise<Page<Conversion>>
   conversionTransfers(id: string): Promise<Page<Transfer>>
   listAccounts(code: string, cursor?: string): Promise<Page<Account>>
+  listDecisions(quoteId: string): Promise<Page<{ readonly id: string }>>
+  replayDecision(id: string, whatIf: { readonly under?: string; readonly asOf?: string }): Promise<DecisionReplay>
+  listDecisionRecords(range: {
+    readonly from?: string
+    readonly to?: string
+    readonly cursor?: string
+  }): Promise<Page<DecisionRecord>>
 }
 
 /** The server's refusal: an RFC 9457 problem, or an answer of another shape from something in between. */

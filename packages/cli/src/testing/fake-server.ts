@@ -8,6 +8,7 @@ import {
   ApiProblem,
   ApiUnreachable,
   type Conversion,
+  type DecisionReplay,
   type QuoteJson,
   type Transfer,
 } from '../api/api.ts'
@@ -18,6 +19,8 @@ export type FakeDecision =
   | { readonly decision: 'needs_facts'; readonly fact: string }
 
 export interface FakeServer {
+  /** Stored decisions as they come out when made again; a test puts them there. */
+  readonly replays: DecisionReplay[]
   readonly api: Api
   /** Every credit the bank ever made. */
   readonly credits: { readonly conversionId: string; readonly amount: bigint; readonly serial: string }[]
@@ -56,6 +59,8 @@ function optionOf(id: string, decision: Extract<FakeDecision, { decision: 'allow
     legalBasis: [{ ruleId: 'kr/fake', cite: '가짜법 제1조' }],
   }
 }
+
+const idOfReplay = ({ decisionId }: DecisionReplay) => ({ id: decisionId })
 
 interface Kept extends Omit<Conversion, 'state' | 'net' | 'transitions' | 'payout'> {
   state: string
@@ -123,6 +128,7 @@ export function createFakeServer(
   }
 
   const server: FakeServer = {
+    replays: [],
     credits,
     calls,
     before: () => {},
@@ -219,6 +225,20 @@ export function createFakeServer(
         })),
       conversionTransfers: id => served('conversionTransfers', () => ({ items: transfersOf(id, credits) })),
       listAccounts: () => served('listAccounts', () => ({ items: [CASH] })),
+      listDecisions: () => served('listDecisions', () => ({ items: server.replays.map(idOfReplay) })),
+      replayDecision: id =>
+        served('replayDecision', () => server.replays.find(each => each.decisionId === id) ?? refuse(404, 'not_found')),
+      // One on a page, so that who reads only the first page is found out.
+      listDecisionRecords: ({ cursor = '0' }) =>
+        served('listDecisionRecords', () => {
+          const at = Number.parseInt(cursor, 10)
+          const items = server.replays.slice(at, at + 1).map(each => ({
+            ...idOfReplay(each),
+            packVersion: each.packVersion,
+            record: { ref: each.decisionId, asOf: each.under.asOf, intent: 'any', instrument: { kind: 'game_cash' } },
+          }))
+          return { items, ...(at + 1 < server.replays.length && { nextCursor: String(at + 1) }) }
+        }),
     },
   }
 
