@@ -16,7 +16,7 @@ import { createCaseReader, loadPacks } from './packs/index.ts'
 import { type Log, noCrashPoints, systemClock, systemElapsed, systemRandomness, systemTimer } from './ports/index.ts'
 import { createSimulatedBank, faultMakesSense, openSimulator, type Simulator } from './rails/index.ts'
 import { createSimulatedIssuer } from './sources/index.ts'
-import { createStore, markDataKey, readStats, type Store } from './store/index.ts'
+import { createStore, keepPackVersions, markDataKey, readStats, type Store } from './store/index.ts'
 import {
   createUsecases,
   ensureAdminKey,
