@@ -52,6 +52,6 @@ export function createClientApi(options: ClientApiOptions): Api {
     listAccounts: (code, cursor) => translated(client.accounts.list({ code, limit: PAGE, ...(cursor && { cursor }) })),
     listDecisions: quoteId => translated(client.decisions.list({ quoteId })),
     replayDecision: (id, whatIf) => translated(client.decisions.replay(id, whatIf)),
-    listDecisionRecords: range => translated(client.decisionRecords.list({ ...range, limit: PAGE })),
+    listDecisionRecords: range => translated(client.decisions.export({ ...range, limit: PAGE })),
   }
 }

@@ -954,7 +954,7 @@ export const OPERATIONS = {
   'decisions.list': { method: 'GET', path: '/v1/decisions', hasBody: false, takesQuery: true, isRepeatable: true },
   'decisions.get': { method: 'GET', path: '/v1/decisions/{id}', hasBody: false, isRepeatable: true },
   'decisions.replay': { method: 'GET', path: '/v1/decisions/{id}/replay', hasBody: false, takesQuery: true, isRepeatable: true },
-  'decisionRecords.list': { method: 'GET', path: '/v1/decisionRecords', hasBody: false, takesQuery: true, isRepeatable: true },
+  'decisions.export': { method: 'GET', path: '/v1/decisions:export', hasBody: false, takesQuery: true, isRepeatable: true },
   'packs.list': { method: 'GET', path: '/v1/packs', hasBody: false, isRepeatable: true },
   'packs.get': { method: 'GET', path: '/v1/packs/{jurisdiction}', hasBody: false, isRepeatable: true },
   'packs.rules': { method: 'GET', path: '/v1/packs/{jurisdiction}/rules', hasBody: false, isRepeatable: true },
@@ -1033,12 +1033,10 @@ export interface Resources {
     get(id: string, options?: CallOptions): Promise<Decision>
     /** Make a stored decision again and compare. */
     replay(id: string, query?: { readonly under?: string | undefined; readonly asOf?: LocalDate | undefined }, options?: CallOptions): Promise<DecisionReplay>
-  }
-  readonly decisionRecords: {
-    /** List all stored decisions without the person. */
-    list(query?: { readonly from?: string | undefined; readonly to?: string | undefined; readonly limit?: number | undefined; readonly cursor?: string | undefined }, options?: CallOptions): Promise<DecisionRecordPage>
+    /** Export stored decisions without the person. */
+    export(query?: { readonly from?: string | undefined; readonly to?: string | undefined; readonly limit?: number | undefined; readonly cursor?: string | undefined }, options?: CallOptions): Promise<DecisionRecordPage>
     /** The same over all pages, each asked for when it is reached. */
-    listAll(query?: { readonly from?: string | undefined; readonly to?: string | undefined; readonly limit?: number | undefined; readonly cursor?: string | undefined }, options?: CallOptions): AsyncIterable<DecisionRecord>
+    exportAll(query?: { readonly from?: string | undefined; readonly to?: string | undefined; readonly limit?: number | undefined; readonly cursor?: string | undefined }, options?: CallOptions): AsyncIterable<DecisionRecord>
   }
   readonly packs: {
     /** List the jurisdictions whose law is loaded. */

@@ -95,50 +95,58 @@ export function decisionRoutes(usecases: Usecases): Route[] {
       response: Decision,
       handle: ({ caller, params }) => usecases.getDecision(caller, params.id),
     }),
-    defineRoute({
-      id: 'decisions.replay',
-      method: 'GET',
-      path: '/v1/decisions/{id}/replay',
-      summary: 'Make a stored decision again and compare',
-      description:
-        'Under the law and for the day it was made, to prove that it still comes out as it was answered. With `under` or `asOf` it shows what another law or another day would change.',
-      access: { scope: 'read', holder: true },
-      params: Type.Object({ id: idOf('dec') }),
-      query: Type.Object(
-        {
-          under: Type.Optional(
-            Type.String({
-              minLength: 1,
-              maxLength: 80,
-              description: 'A version that was in force here once, or `current`.',
-              examples: ['current'],
-            }),
-          ),
-          asOf: Type.Optional(LocalDate),
-        },
-        { additionalProperties: false },
-      ),
-      response: DecisionReplay,
-      refusals: ['pack_version_not_kept'],
-      handle: ({ caller, params, query }) => usecases.replayDecision(caller, params.id, query),
-    }),
-    defineRoute({
-      id: 'decisionRecords.list',
-      method: 'GET',
-      path: '/v1/decisionRecords',
-      summary: 'List all stored decisions without the person',
-      access: { scope: 'read' },
-      query: Type.Object(
-        { from: Type.Optional(Moment), to: Type.Optional(Moment), ...pageQuery },
-        { additionalProperties: false },
-      ),
-      response: pageOf('DecisionRecordPage', DecisionRecord),
-      handle: ({ caller, query: { from, to, ...page } }) =>
-        usecases.listDecisionRecords(
-          caller,
-          { ...(from !== undefined && { from }), ...(to !== undefined && { to }) },
-          pageRequest(page),
-        ),
-    }),
+    replayRoute(usecases),
+    exportRoute(usecases),
   ]
+}
+
+function replayRoute(usecases: Usecases): Route {
+  return defineRoute({
+    id: 'decisions.replay',
+    method: 'GET',
+    path: '/v1/decisions/{id}/replay',
+    summary: 'Make a stored decision again and compare',
+    description:
+      'Under the law and for the day it was made, to prove that it still comes out as it was answered. With `under` or `asOf` it shows what another law or another day would change.',
+    access: { scope: 'read', holder: true },
+    params: Type.Object({ id: idOf('dec') }),
+    query: Type.Object(
+      {
+        under: Type.Optional(
+          Type.String({
+            minLength: 1,
+            maxLength: 80,
+            description: 'A version that was in force here once, or `current`.',
+            examples: ['current'],
+          }),
+        ),
+        asOf: Type.Optional(LocalDate),
+      },
+      { additionalProperties: false },
+    ),
+    response: DecisionReplay,
+    refusals: ['pack_version_not_kept'],
+    handle: ({ caller, params, query }) => usecases.replayDecision(caller, params.id, query),
+  })
+}
+
+function exportRoute(usecases: Usecases): Route {
+  return defineRoute({
+    id: 'decisions.export',
+    method: 'GET',
+    path: '/v1/decisions:export',
+    summary: 'Export stored decisions without the person',
+    access: { scope: 'read' },
+    query: Type.Object(
+      { from: Type.Optional(Moment), to: Type.Optional(Moment), ...pageQuery },
+      { additionalProperties: false },
+    ),
+    response: pageOf('DecisionRecordPage', DecisionRecord),
+    handle: ({ caller, query: { from, to, ...page } }) =>
+      usecases.listDecisionRecords(
+        caller,
+        { ...(from !== undefined && { from }), ...(to !== undefined && { to }) },
+        pageRequest(page),
+      ),
+  })
 }

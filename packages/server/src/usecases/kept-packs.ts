@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Packs by version, also those whose files have long changed: compiled again from the text that was kept. A few are held
-// ready, because who replays one decision of a version replays more of it.
+// Packs by version, also those whose files have long changed: compiled again from the text that was kept. A few are
+// held ready, because who replays one decision of a version replays more of it.
 
 import { compilePack, type Pack, readPackText } from '@jandon/domain/policy'
 import { zoneOffsets } from '../packs/zone-offsets.ts'

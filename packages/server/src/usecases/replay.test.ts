@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Stored decisions made again on a real database: after the pack's files changed and the server was started again, under
-// another version, after somebody tampered with them, for whom they are, and without the person in what is exported.
+// Stored decisions made again on a real database: after the pack's files changed and the server was started again,
+// under another version, after somebody tampered with them, for whom they are, and exported without the person.
 
 import assert from 'node:assert/strict'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -139,7 +139,7 @@ describe('a stored decision', () => {
     const { secret } = await desk.apiKeys.create({ name: 'ledger only', scopes: ['ledger_read'] })
     const ledgerOnly = createClient({ baseUrl: server.url, apiKey: secret })
     assert.equal(await code(ledgerOnly.decisions.replay(decision.id)), 'wrong_scope')
-    assert.equal(await code(holder.decisionRecords.list()), 'unauthenticated')
+    assert.equal(await code(holder.decisions.export()), 'unauthenticated')
     await database.pool.query("UPDATE quote SET holder_id = 'hld_00000000000000000000000000' WHERE id = $1", [
       decision.quoteId,
     ])
@@ -217,7 +217,7 @@ describe('records for pack impact', () => {
     const told: string[] = []
     let cursor: string | undefined
     do {
-      const page = await desk.decisionRecords.list({ limit: 2, ...(cursor !== undefined && { cursor }) })
+      const page = await desk.decisions.export({ limit: 2, ...(cursor !== undefined && { cursor }) })
       seen.push(...page.items.map(each => each.id))
       told.push(JSON.stringify(page))
       cursor = page.nextCursor
@@ -230,10 +230,10 @@ describe('records for pack impact', () => {
     assert.ok(told.join('\n').includes('"birthDate":"1984-12-01"'), 'An adult is an adult of forty.')
   })
   test('can be limited to some time', async () => {
-    const all = await desk.decisionRecords.list({ from: '2020-01-01T00:00:00Z' })
+    const all = await desk.decisions.export({ from: '2020-01-01T00:00:00Z' })
     assert.ok(all.items.length > 0)
-    const none = await desk.decisionRecords.list({ to: '2020-01-01T00:00:00Z' })
+    const none = await desk.decisions.export({ to: '2020-01-01T00:00:00Z' })
     assert.deepEqual(none.items, [])
-    assert.equal(await code(desk.decisionRecords.list({ from: 'yesterday' })), 'invalid_request')
+    assert.equal(await code(desk.decisions.export({ from: 'yesterday' })), 'invalid_request')
   })
 })
