@@ -6,7 +6,7 @@ import { describe, test } from 'node:test'
 import { localDate } from '../time/index.ts'
 import { alternativesFor } from './alternatives.ts'
 import { decide } from './decide.ts'
-import type { RuleDocument } from './documents.ts'
+import type { FactDocument, RuleDocument } from './documents.ts'
 import { traceDecision } from './explain.ts'
 import { BALANCE, both, CREDIT, FIXTURE, fixturePack, INFORM, REFUND, REFUSAL, voucher, without } from './testing.ts'
 
@@ -185,6 +185,19 @@ describe('a requested route', () => {
     assert.equal(cost?.basis, 'offer')
     assert.deepEqual(cost?.costOnCash, { low: '0.4286', high: '0.4286' })
     assert.equal(cost?.equivalentYearlyCost, '5.2143')
+  })
+
+  test('says whether a bill follows, by the fact of the pack that tells it', () => {
+    const isCharged: FactDocument = {
+      name: 'isCharged',
+      type: 'boolean',
+      title: both('Billed later'),
+      derive: 'fundingSource == "carrier_billing"',
+    }
+    const telling = fixturePack({ facts: [...FIXTURE.facts, isCharged] })
+    const sold = voucher({ fundingSource: 'carrier_billing' }, sell)
+    assert.equal(decide(telling, sold).refusals[0]?.trueCost?.billed, true)
+    assert.equal(decide(pack, sold).refusals[0]?.trueCost?.billed, false)
   })
 
   test('is asked about before anything else when funding decides and is missing', () => {

@@ -70,6 +70,8 @@ export interface TrueCost {
   readonly costOnCash: { readonly low: string; readonly high: string }
   /** Only when the due date of the offer is known. */
   readonly equivalentYearlyCost?: string
+  /** Whether a bill for the whole amount follows, as the pack's fact `isCharged` has it. */
+  readonly billed: boolean
 }
 
 /** A no, and why. Codes of rules are the pack's own; the engine's own are in `ENGINE_REFUSALS`. */

@@ -10,11 +10,19 @@ import type { CompiledRule } from './pack.ts'
 
 /** What the holder would give up: the price paid, or else the value on its face or left on it. */
 const AMOUNT_FACTS = ['pricePaid', 'faceValue', 'remaining', 'balance']
+/** By which a pack says that it was paid by a means that is billed later. */
+const BILLED_FACT = 'isCharged'
 
 function moneyFact(name: string, { pack, frame }: Evaluation): bigint | undefined {
   const fact = pack.engine.expressionFacts.get(name)
   const value = fact?.type === 'money' ? readFact(frame, fact) : undefined
   return typeof value === 'bigint' && value > 0n ? value : undefined
+}
+
+/** Not known counts as no: nobody is told of a bill that may never come. */
+function isBilled({ pack, frame }: Evaluation): boolean {
+  const fact = pack.engine.expressionFacts.get(BILLED_FACT)
+  return fact?.type === 'boolean' && readFact(frame, fact) === true
 }
 
 function dateFact(name: string, { pack, frame }: Evaluation): number | undefined {
@@ -43,11 +51,13 @@ function offeredCost(amount: bigint, cash: bigint, evaluation: Evaluation): True
     lostMinor: { low: lost, high: lost },
     cashReceivedMinor: { low: cash, high: cash },
     costOnCash: { low: ratio, high: ratio },
+    billed: isBilled(evaluation),
     ...(equivalentYearlyCost && { equivalentYearlyCost: ratioText(equivalentYearlyCost) }),
   }
 }
 
-function typicalCost(amount: bigint, { pack, frame }: Evaluation): TrueCost | undefined {
+function typicalCost(amount: bigint, evaluation: Evaluation): TrueCost | undefined {
+  const { pack, frame } = evaluation
   const { typicalTake } = pack.engine
   const low = typicalTake && (frame.parameters[typicalTake.low] as Rate | undefined)
   const high = typicalTake && (frame.parameters[typicalTake.high] as Rate | undefined)
@@ -64,5 +74,6 @@ function typicalCost(amount: bigint, { pack, frame }: Evaluation): TrueCost | un
       low: ratioText(rate(amount - cash.high, cash.high)),
       high: ratioText(rate(amount - cash.low, cash.low)),
     },
+    billed: isBilled(evaluation),
   }
 }

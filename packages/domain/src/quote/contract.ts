@@ -81,6 +81,8 @@ export interface TrueCostJson {
   readonly cashReceived: { readonly low: MoneyJson; readonly high: MoneyJson }
   readonly costOnCash: { readonly low: string; readonly high: string }
   readonly equivalentYearlyCost?: string
+  /** Whether a bill for the whole amount follows. */
+  readonly billed: boolean
 }
 
 export interface RefusalJson {

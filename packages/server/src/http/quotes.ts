@@ -135,6 +135,7 @@ const QuoteRefusal = answerObject('QuoteRefusal', {
       cashReceived: MoneyRange,
       costOnCash: Type.Object({ low: Decimal, high: Decimal }),
       equivalentYearlyCost: Type.Optional(Decimal),
+      billed: Type.Boolean({ description: 'Whether a bill for the whole amount follows.' }),
     }),
   ),
   nearest: Type.Optional(Type.Object({ ruleId: Type.String(), title: LocalText, because: Type.Array(Because) })),

@@ -38,7 +38,7 @@ export function RefusalCard({ refusal }: { readonly refusal: Refusal }) {
           lost={cost.lost}
           costOnCash={cost.costOnCash}
           yearly={cost.equivalentYearlyCost}
-          isBilled={/^(carrier|card|bnpl)_/.test(refusal.code)}
+          isBilled={cost.billed}
         />
       )}
       {refusal.nearest !== undefined && (
