@@ -3,35 +3,16 @@
 // keyboard alone; no sideways scrolling on the smallest phone or at twice the text size.
 
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { assertNoSideways, checkWithAxe } from './axe.ts'
 import { fillAccount, type Language, openStage, type Scheme, type Stage } from './stage.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let stage: Stage
 before(async () => {
   stage = await openStage()
 })
 after(() => stage?.close())
-
-interface Violation {
-  readonly id: string
-  readonly help: string
-  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[]
-}
-
-/** Fails with every violation that axe finds on the page as it is now. */
-async function checkWithAxe(page: Page, state: string): Promise<void> {
-  await page.evaluate(AXE)
-  const found = (await page.evaluate('axe.run().then(result => result.violations)')) as readonly Violation[]
-  const lines = found.flatMap(({ id, help, nodes }) =>
-    nodes.map(node => `${id}: ${help}\n  ${node.target.join(' ')}\n  ${node.failureSummary}`),
-  )
-  assert.equal(lines.length, 0, `${state}\n${lines.join('\n')}`)
-}
 
 async function openAll(page: Page): Promise<void> {
   for (const summary of await page.locator('details:not([open]) > summary').all()) {
@@ -195,11 +176,4 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
     passed.push(at)
   }
   assert.fail(`Tab never reaches ${name}. It went over: ${passed.join(' | ')}`)
-}
-
-async function assertNoSideways(page: Page, state: string): Promise<void> {
-  const [wide, room] = (await page.evaluate(
-    '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
-  )) as [number, number]
-  assert(wide <= room, `${state}: the page is ${wide} px wide where ${room} px are to be seen.`)
 }

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient, type SimulatorFault } from '@jandon/client'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { loadConfig } from '../../packages/server/src/config/index.ts'
 import { createTestDatabase } from '../../packages/server/src/database/testing.ts'
 import { startServer } from '../../packages/server/src/main.ts'
@@ -31,6 +31,8 @@ export interface Stage {
   readonly url: string
   /** A page in a fresh browser profile, on the first page of the app. A fault inside the page fails the test. */
   open(look: Look): Promise<Page>
+  /** A page of the server in a fresh browser profile; with scripts off no script runs, not even one of a test. */
+  read(look: Look, path: string, scripts: 'on' | 'off'): Promise<Page>
   /** Makes the simulated bank or issuer misbehave, as an operator may. */
   misbehave(faults: readonly SimulatorFault[]): Promise<void>
   close(): Promise<void>
@@ -71,6 +73,11 @@ export async function openStage(options: { readonly simulatorDelayMs?: number } 
   return {
     url: server.url,
     open: look => openPage(browser, server.url, look),
+    async read(look, path, scripts) {
+      const page = await freshPage(browser, server.url, look, { javaScriptEnabled: scripts === 'on' })
+      await page.goto(server.url + path)
+      return page
+    },
     async misbehave(faults) {
       assert(server.adminKey, 'A new database makes a new key.')
       await createClient({ baseUrl: server.url, apiKey: server.adminKey }).simulator.setFaults({ faults })
@@ -85,7 +92,15 @@ export async function openStage(options: { readonly simulatorDelayMs?: number } 
 }
 
 async function openPage(browser: Browser, url: string, look: Look): Promise<Page> {
+  const page = await freshPage(browser, url, look, {})
+  await page.goto(`${url}/`)
+  await page.waitForURL(`${url}/${look.language}`)
+  return page
+}
+
+async function freshPage(browser: Browser, url: string, look: Look, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({
+    ...options,
     viewport: SCREENS[look.screen],
     colorScheme: look.scheme ?? 'light',
     locale: look.language === 'ko' ? 'ko-KR' : 'en-US',
@@ -101,8 +116,6 @@ async function openPage(browser: Browser, url: string, look: Look): Promise<Page
   page.on('request', request => {
     assert(request.url().startsWith(url), `The page asked for something from elsewhere: ${request.url()}`)
   })
-  await page.goto(`${url}/`)
-  await page.waitForURL(`${url}/${look.language}`)
   return page
 }
 

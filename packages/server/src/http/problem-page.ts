@@ -14,6 +14,7 @@ const WORDS = {
     code: '코드',
     all: '모든 문제',
     title: '문제 목록',
+    questions: '많이 묻는 질문',
   },
   en: {
     happened: 'What happened',
@@ -22,6 +23,7 @@ const WORDS = {
     code: 'Code',
     all: 'All problems',
     title: 'Problems',
+    questions: 'Questions people ask',
   },
 } as const
 
@@ -39,7 +41,7 @@ ${languageLinks(`/problems/${code}`, language)}
 <p>${inlineProse(text.happened)}</p>
 <h2>${words.todo}</h2>
 <ul>${text.todo.map(step => `<li>${inlineProse(step)}</li>`).join('')}</ul>
-<p><a href="/problems?language=${language}">${words.all}</a></p>
+<p><a href="/problems?language=${language}">${words.all}</a> · <a href="/${language}/questions">${words.questions}</a></p>
 </main>`,
   )
 }

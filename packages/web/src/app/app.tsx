@@ -104,13 +104,15 @@ function Header({ language, page }: { readonly language: Language; readonly page
 }
 
 function Footer() {
-  const { t } = useSpeech()
+  const { language, t } = useSpeech()
   const session = useSession()
   return (
     <footer className="foot no-print">
       <p>{t.app.footer}</p>
       <p className="foot-small">
         {session.data?.simulatedRails === true && <span>{t.app.simulated}</span>}
+        <a href={`/${language}/questions`}>{t.app.questions}</a>
+        <a href={`/${language}/rules`}>{t.app.rules}</a>
         <a href="/docs">{t.app.api}</a>
       </p>
     </footer>

@@ -17,6 +17,8 @@ export const en: Messages = {
     footer:
       'Jandon buys no vouchers and lends no money. It finds the refunds that law and terms provide, and carries them out.',
     api: 'API for developers',
+    questions: 'Questions people ask',
+    rules: 'The rules',
     notFoundTitle: 'There is no such page',
     notFoundText: 'The address may have changed, or was typed wrongly.',
     goHome: 'Go to the start',
@@ -151,6 +153,7 @@ export const en: Messages = {
     source: 'Source',
     confidence: 'How sure',
     checkedOn: 'Checked on',
+    ruleMore: 'More about this rule',
     confidences: {
       S: 'Read in the law itself',
       N: 'Confirmed by official notes or the press',
@@ -173,10 +176,19 @@ export const en: Messages = {
     edit: 'Change what I wrote',
     tryMine: 'Try it with mine',
     again: 'Check again',
-    waits: 'You get more if you wait',
-    waitLine: (date, amount) => `${amount} from ${date}`,
     information: 'Good to know',
     notThisWay: 'Ways to avoid',
+  },
+  ahead: {
+    title: 'Wait or use a little more',
+    afterUse: (amount, net) => `Use ${amount} more and get ${net} back`,
+    wait: (date, net) => `From ${date} you get ${net} back`,
+    gain: amount => `${amount} more than now`,
+    deadlines: 'Days not to miss',
+    until: date => `By ${date}`,
+    calendar: 'Add to calendar',
+    calendarNote: 'It reminds you a week before.',
+    others: count => `Show ${count} more`,
   },
   answers: {
     true: 'Yes',

@@ -24,7 +24,9 @@ export function LegalBasisList({ basis }: { readonly basis: readonly LegalBasis[
               <dt>{t.result.checkedOn}</dt>
               <dd>{formatFullDate(entry.checkedOn, language)}</dd>
             </dl>
-            <code className="basis-rule">{entry.ruleId}</code>
+            <a className="basis-more" href={`/${language}/rules/${entry.ruleId}`}>
+              {t.result.ruleMore}
+            </a>
           </li>
         ))}
       </ul>

@@ -45,18 +45,26 @@ ${byKind(site, pack, language, 'all')}</div>`,
   })
 }
 
-/** Each kind with its rules; a rule about several kinds stands under the first of them. */
+/**
+ * Each kind with its rules; a rule about several kinds stands under the first of them. Where the place has a heading of
+ * its own, `own` rules stand one level below it.
+ */
 function byKind(site: Site, pack: Pack, language: Language, which: 'own' | 'all' = 'own'): Html[] {
   const rules = which === 'own' ? rulesOf(site, pack) : pack.documents.rules
   return [...INSTRUMENT_KINDS, 'any'].flatMap(kind => {
     const group = rules.filter(rule => rule.kinds[0] === kind)
     if (group.length === 0) return []
     return [
-      html`<section aria-labelledby="kind-${kind}"><h3 id="kind-${kind}">${KINDS[language][kind] ?? kind}</h3><ul class="links">${group.map(
+      html`<section aria-labelledby="kind-${kind}">${kindHeading(kind, language, which)}<ul class="links">${group.map(
         rule => ruleItem(rule, language),
       )}</ul></section>`,
     ]
   })
+}
+
+function kindHeading(kind: string, language: Language, which: 'own' | 'all'): Html {
+  const name = KINDS[language][kind] ?? kind
+  return which === 'own' ? html`<h3 id="kind-${kind}">${name}</h3>` : html`<h2 id="kind-${kind}">${name}</h2>`
 }
 
 function placesSection(site: Site, language: Language): Insert {

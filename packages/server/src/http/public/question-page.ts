@@ -35,11 +35,13 @@ export function questionPage(input: QuestionPageInput): string {
 <div class="page-text">
 <section class="short" aria-labelledby="short"><h2 id="short">${words.question.short}</h2><p>${question.answer[language]}</p></section>
 ${steps(question, language)}
+</div>
+${calculator && calculatorSection(calculator, input)}
+<div class="page-text">
 ${rulesSection(input)}
 ${helpSection(input)}
 ${othersSection(input)}
 </div>
-${calculator && calculatorSection(calculator, input)}
 </article>`,
   })
 }

@@ -55,12 +55,14 @@ ${rule.verdict === 'refuse' ? forbiddenSection(input) : describedRule(pack, rule
 ${forWhomSection(input)}
 ${todoSection(input)}
 ${exampleSection(input)}
+</div>
+${calculator && calculatorSection(calculator, input)}
+<div class="page-text">
 ${lawSection(pack, rule, language)}
 ${historySection(pack, rule, language)}
 ${relatedSection(site, pack, rule, language)}
 <p class="small">${words.rule.id} <code>${rule.id}</code> · <a href="/v1/packs/${pack.jurisdiction}/rules/${rule.id}">${words.rule.sourceData}</a></p>
 </div>
-${calculator && calculatorSection(calculator, input)}
 </article>`,
   })
 }

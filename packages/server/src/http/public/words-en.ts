@@ -20,9 +20,10 @@ const dayOrders: Orders = {
   '>': (left, right) => `${left}: after ${right}`,
   '>=': (left, right) => `${left}: from ${right} on`,
 }
+const NAMES = /^(?:Onnuri|Tmoney|Hyundai|Bonga|Giftishow|Culture)/
 /** A title inside a sentence begins small, unless it is a name. */
 const lower = (text: string) =>
-  /^[A-Z][a-z]+ |^[A-Z][a-z]+$/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
+  /^[A-Z][a-z]+(?=[ -]|$)/.test(text) && !NAMES.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
 const many = (count: string, one: string) => `${count} ${one}${count === '1' ? '' : 's'}`
 
 export const ENGLISH: typeof KOREAN = {
