@@ -18,7 +18,7 @@ if (directory === undefined || count === undefined || !/^\d{1,8}$/.test(count)) 
   console.error('Write: node scripts/generate-decisions.ts PACK COUNT [--seed N] > decisions.jsonl')
   process.exit(2)
 }
-const { pack } = checkPack(resolve(directory))
+const { pack } = checkPack(resolve(directory), { quick: true })
 if (!pack) {
   console.error(`${directory} holds no pack that can be used. See: npm run jandon -- pack check ${directory}`)
   process.exit(2)

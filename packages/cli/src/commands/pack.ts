@@ -12,7 +12,7 @@ import { withExamples, withOutput } from './shared.ts'
 
 async function check(
   directory: string | undefined,
-  options: { readonly json?: boolean },
+  options: { readonly json?: boolean; readonly quick?: boolean },
   context: Context,
 ): Promise<ExitCode> {
   const { terminal, messages, language } = context
@@ -28,7 +28,7 @@ async function check(
   const missing = directories.find(path => !existsSync(join(path, 'pack.yaml')))
   if (missing !== undefined) throw new CannotRun(text.notAPack(missing))
   const checks = directories.map(path => {
-    const { pack, findings, cases } = server.checkPack(path)
+    const { pack, findings, cases } = server.checkPack(path, { quick: options.quick === true })
     return {
       directory: path,
       name: pack?.documents.pack.name[language] ?? path,
@@ -38,7 +38,7 @@ async function check(
       findings: findings.map(finding => ({
         severity: finding.severity,
         code: finding.code,
-        text: server.formatProblem(finding),
+        text: server.formatProblem({ ...finding, message: finding.words?.[language] ?? finding.message }),
       })),
     }
   })
@@ -65,10 +65,14 @@ export function packCommand(program: Command, context: Context, done: (code: Exi
   const { messages } = context
   const text = messages.pack
   const command = program.command('pack').description(text.description)
-  const child = command.command('check').description(text.check).argument('[directory]', text.directory)
+  const child = command
+    .command('check')
+    .description(text.check)
+    .argument('[directory]', text.directory)
+    .option('--quick', text.quick)
   packCompareCommands(command, context, done)
   withExamples(withOutput(child, messages), text.examples, messages)
-  child.action(async (directory: string | undefined, options: { json?: boolean }) =>
+  child.action(async (directory: string | undefined, options: { json?: boolean; quick?: boolean }) =>
     done(await check(directory, options, context)),
   )
 }

@@ -205,9 +205,10 @@ export const ko: Messages = {
   },
   pack: {
     description: '법령 팩을 다뤄요.',
-    check: '법령 팩을 컴파일하고 사례를 모두 실행해요.',
+    check: '법령 팩을 컴파일하고 사례를 모두 실행한 뒤, 빠진 곳과 사례가 보여 주지 않는 경계를 찾아요.',
+    quick: '몇 초 걸리는 빠진 곳과 경계 찾기를 건너뛰어요',
     directory: '팩이 있는 폴더',
-    examples: ['jandon pack check', 'jandon pack check policy-packs/kr'],
+    examples: ['jandon pack check', 'jandon pack check policy-packs/kr --quick'],
     severity: { error: '오류', warning: '주의' },
     fine: (name, version, rules, cases, warnings) =>
       `${name} (${version}) 이상 없어요. 규칙 ${rules}개, 실행한 사례 ${cases}개가 모두 맞아요${warnings === 0 ? '' : ` (주의 ${warnings}건)`}.`,

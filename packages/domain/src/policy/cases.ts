@@ -25,6 +25,11 @@ export function runCases(pack: Pack): CaseResult[] {
 export function runCase(pack: Pack, each: CaseDocument): CaseResult {
   const input = caseInput(pack, each)
   if (typeof input === 'string') return { case: each, passed: false, failures: [input] }
+  return judgeCase(pack, each, input)
+}
+
+/** Decides a case whose input was read already, maybe for another version of the pack. */
+export function judgeCase(pack: Pack, each: CaseDocument, input: DecisionInput): CaseResult {
   const decision = decide(pack, input)
   const failures = compareDecision(each.expect, decision)
   return { case: each, passed: failures.length === 0, failures, decision }
@@ -79,7 +84,15 @@ function compareDecision(expect: Expectation, decision: Decision): string[] {
       `informs: expected ${expect.informs}, got ${information.map(each => each.ruleId).join(', ') || 'none'}.`,
     )
   }
-  return [...failures, ...compareOption(expect, options)]
+  return [...failures, ...compareLost(expect, decision), ...compareOption(expect, options)]
+}
+
+/** What the refused sale would cost, as told with the first refusal that tells it. */
+function compareLost({ lost }: Expectation, { refusals }: Decision): string[] {
+  if (!lost) return []
+  const got = refusals.find(each => each.trueCost)?.trueCost?.lostMinor
+  if (got && got.low === BigInt(lost.low) && got.high === BigInt(lost.high)) return []
+  return [`lost: expected ${lost.low} to ${lost.high}, got ${got ? `${got.low} to ${got.high}` : 'nothing'}.`]
 }
 
 const asked = ({ questions }: Decision) => questions.map(({ fact }) => fact).join(', ') || 'nothing'

@@ -204,6 +204,7 @@ export interface CaseDocument {
     readonly arrivesBy?: string
     readonly claimBy?: string
     readonly lateInterest?: string
+    readonly lost?: { readonly low: number; readonly high: number }
     readonly code?: string
     readonly asks?: readonly string[]
     readonly informs?: string

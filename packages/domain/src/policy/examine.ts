@@ -6,20 +6,24 @@ import { addDays, fromEpochDay, type LocalDate, parseLocalDate } from '../time/i
 import { type CaseResult, caseInput } from './cases.ts'
 import { factName } from './compile-facts.ts'
 import type { Decision, Option } from './decision.ts'
-import { type Collection, type PackProblem, positionKey } from './documents.ts'
+import { type Collection, type LocalText, type PackProblem, positionKey } from './documents.ts'
 import { evaluateRules, standsAgainst } from './evaluate.ts'
+import { examineBoundaries } from './examine-boundaries.ts'
+import { examineGaps } from './examine-gaps.ts'
 import { examineTerms } from './examine-terms.ts'
 import type { Expression } from './expression/index.ts'
 import type { CompiledRule, Pack } from './pack.ts'
 
 export interface PackFinding extends PackProblem {
   readonly severity: 'error' | 'warning'
+  /** The message in every language of Jandon, where it was written in each. */
+  readonly words?: LocalText
 }
 
 export type Tell = (
   severity: PackFinding['severity'],
   code: string,
-  message: string,
+  message: string | LocalText,
   collection: Collection,
   id: string,
   field?: string,
@@ -29,13 +33,22 @@ export type Tell = (
 const STALE_WARNING_DAYS = 30
 const CALENDAR_WARNING_DAYS = 90
 
-/** All findings about a compiled pack, given how its cases came out and which day it is. */
-export function examinePack(pack: Pack, cases: readonly CaseResult[], today: LocalDate): PackFinding[] {
+/**
+ * All findings about a compiled pack, given how its cases came out and which day it is. `thorough` also changes every
+ * figure, day and condition a little and tells which changes no case notices; that takes some seconds.
+ */
+export function examinePack(
+  pack: Pack,
+  cases: readonly CaseResult[],
+  today: LocalDate,
+  depth: 'quick' | 'thorough' = 'quick',
+): PackFinding[] {
   const findings: PackFinding[] = []
   const { positions } = pack.documents
   const tell: Tell = (severity, code, message, collection, id, field = '') => {
     const position = positions?.get(positionKey(collection, id, field)) ?? positions?.get(positionKey(collection, id))
-    findings.push({ severity, code, message, subject: id, ...(position && { position }) })
+    const said = typeof message === 'string' ? { message } : { message: message.en, words: message }
+    findings.push({ severity, code, ...said, subject: id, ...(position && { position }) })
   }
   examineFreshness(pack, today, tell)
   examineCases(pack, cases, tell)
@@ -43,6 +56,10 @@ export function examinePack(pack: Pack, cases: readonly CaseResult[], today: Loc
   examineTerms(pack, cases, tell)
   examineParameters(pack, tell)
   examineUse(pack, tell)
+  if (depth === 'thorough') {
+    examineGaps(pack, tell)
+    examineBoundaries(pack, cases, tell)
+  }
   return findings
 }
 

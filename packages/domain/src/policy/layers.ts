@@ -45,7 +45,7 @@ export function termsProblems(document: RuleDocument): string[] {
   return problems
 }
 
-/** The condition of terms: one of their issuers is named, and then what they ask for. Nobody is asked for the issuer. */
+/** The condition of terms: one of their issuers is named, and what they ask for. Nobody is asked for the issuer. */
 export function whenIssuer(issuers: readonly string[], when: Expression, scope: Scope): Expression {
   const text = `known(issuer) && issuer in [${issuers.map(issuer => JSON.stringify(issuer)).join(', ')}]`
   // One part and not two, so that a trace says it in one line.
