@@ -27,7 +27,7 @@ const STORIES: readonly Story[] = [
   {
     told: '문화상품권 5만 원짜리를 쓰고 18,000원이 남았어요. 남은 돈을 받을 수 있나요?',
     facts: { kind: 'new_type_voucher', faceValue: 50_000n, remaining: 18_000n },
-    asks: ['expiresOn', 'pricePaid'],
+    asks: ['pricePaid'],
     leadsTo: 'kr/voucher-new-used-large',
   },
   {
