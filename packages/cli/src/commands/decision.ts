@@ -31,6 +31,8 @@ interface ExportOptions extends Range {
 const KOREA_MINUTES = 540
 /** Differences shown of one decision; `--json` has all that the server tells. */
 const SHOWN = 12
+/** Wording and trace: shown only where nothing else differs. */
+const WORDING = /^trace\.|\.(ko|en|ja)$/
 
 /** From the first moment of the first day to the last of the last, as the server takes it. */
 function momentsOf({ from, to }: Range): { from?: string; to?: string } {
@@ -136,10 +138,13 @@ function printReplay(replay: DecisionReplay, text: DecisionMessages, { terminal,
     terminal.out(`    ${text.net(amount(net.was), amount(net.is), amount(net.difference))}`)
   }
   if (engine.was !== null && engine.was !== engine.is) terminal.out(`    ${text.engines(engine.was, engine.is)}`)
-  for (const { field, was, is } of differences.slice(0, SHOWN)) {
+  const decisive = differences.filter(({ field }) => !WORDING.test(field))
+  const shown = (decisive.length > 0 ? decisive : differences).slice(0, SHOWN)
+  for (const { field, was, is } of shown) {
     terminal.out(`    ${field}: ${was ?? text.nothing} → ${is ?? text.nothing}`)
   }
-  if (replay.differenceCount > SHOWN) terminal.out(`    ${text.hidden(replay.differenceCount - SHOWN)}`)
+  const hidden = replay.differenceCount - shown.length
+  if (hidden > 0) terminal.out(`    ${text.hidden(hidden)}`)
 }
 
 async function replay(id: string | undefined, options: ReplayOptions, context: Context): Promise<ExitCode> {
