@@ -53,14 +53,21 @@ describe('what lies ahead', () => {
     await describeThings(page, 'ko')
     const more = page.getByRole('region', { name: '조금 더 기다리거나 쓰면' })
     const [act, wait] = await more.getByRole('listitem').all()
-    assert.match((await act?.innerText()) ?? '', /^1,200원 더 쓰면 19,200원을 돌려받아요\n+확정 지금보다 19,200원 더 받아요/)
+    assert.match(
+      (await act?.innerText()) ?? '',
+      /^1,200원 더 쓰면 19,200원을 돌려받아요\n+확정 지금보다 19,200원 더 받아요/,
+    )
     assert.match((await wait?.innerText()) ?? '', /부터는 18,317원을 돌려받아요/)
 
     const deadlines = page.getByRole('region', { name: '놓치면 사라지는 날' })
     assert.match(await deadlines.innerText(), /30,000원\n+휴대폰 소액결제/)
     const link = deadlines.getByRole('link', { name: '달력에 넣기' })
     const address = (await link.getAttribute('href')) ?? ''
-    assert.match(address, /^\/v1\/quotes\/qte_[0-9a-z]+\/deadlines\.ics\?language=ko$/, 'Nothing but the quote is named.')
+    assert.match(
+      address,
+      /^\/v1\/quotes\/qte_[0-9a-z]+\/deadlines\.ics\?language=ko$/,
+      'Nothing but the quote is named.',
+    )
     const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
     assert.equal(download.suggestedFilename(), 'jandon.ics')
     const calendar = readFileSync(await download.path(), 'utf8')

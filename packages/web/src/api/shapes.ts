@@ -26,3 +26,5 @@ export type {
 export type FactValue = Money | string | number | boolean
 export type Facts = Readonly<Record<string, FactValue>>
 export type Wait = Plan['waits'][number]
+export type Act = Plan['acts'][number]
+export type Deadline = Plan['deadlines'][number]

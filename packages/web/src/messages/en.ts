@@ -187,7 +187,7 @@ export const en: Messages = {
     deadlines: 'Days not to miss',
     until: date => `By ${date}`,
     calendar: 'Add to calendar',
-    calendarNote: 'It reminds you a week before.',
+    calendarNote: 'With a reminder a week before.',
     others: count => `Show ${count} more`,
   },
   answers: {

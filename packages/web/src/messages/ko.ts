@@ -175,7 +175,7 @@ export const ko = {
     deadlines: '놓치면 사라지는 날',
     until: (date: string) => `${date}까지`,
     calendar: '달력에 넣기',
-    calendarNote: '일주일 전에 알려 드려요.',
+    calendarNote: '일주일 전 알림도 함께 들어가요.',
     others: (count: string) => `${count}가지 더 보기`,
   },
   answers: {

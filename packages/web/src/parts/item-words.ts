@@ -20,10 +20,12 @@ export function useItemWords() {
   }
   return (item: DraftItem) => {
     const funding = item.kind === 'carrier_purchase' ? undefined : item.facts.fundingSource
-    const details = [
-      amountOf(item),
-      typeof funding === 'string' && funding !== 'unknown' ? (fundings[funding] ?? '') : '',
-    ]
-    return { name: kinds[item.kind]?.name ?? item.kind, detail: details.filter(detail => detail !== '').join(' · ') }
+    const amount = amountOf(item)
+    const details = [amount, typeof funding === 'string' && funding !== 'unknown' ? (fundings[funding] ?? '') : '']
+    return {
+      name: kinds[item.kind]?.name ?? item.kind,
+      amount,
+      detail: details.filter(detail => detail !== '').join(' · '),
+    }
   }
 }

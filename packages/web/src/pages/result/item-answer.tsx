@@ -3,12 +3,9 @@
 
 import { useState } from 'react'
 import type { useAskForQuote } from '../../api/queries.ts'
-import type { Option, QuoteItem, Wait } from '../../api/shapes.ts'
-import { todayInKorea } from '../../app/clock.ts'
+import type { Option, QuoteItem } from '../../api/shapes.ts'
 import { useSpeech } from '../../app/language.tsx'
 import { type DraftItem, readDraft, useDraft, writeDraft } from '../../draft/draft.ts'
-import { formatDate } from '../../format/date.ts'
-import { formatMoney } from '../../format/money.ts'
 import { Disclosure } from '../../parts/disclosure.tsx'
 import { KindIcon, Sign } from '../../parts/icon.tsx'
 import { useItemWords } from '../../parts/item-words.ts'
@@ -28,13 +25,12 @@ interface Props {
   readonly item: QuoteItem
   readonly described: DraftItem | undefined
   readonly chosen: Option | undefined
-  readonly wait: Wait | undefined
   readonly isOnly: boolean
   readonly ask: ReturnType<typeof useAskForQuote>
   readonly onChoose: (optionId: string) => void
 }
 
-export function ItemAnswer({ item, described, chosen, wait, isOnly, ask, onChoose }: Props) {
+export function ItemAnswer({ item, described, chosen, isOnly, ask, onChoose }: Props) {
   const { t } = useSpeech()
   const words = useItemWords()
   const kinds: Readonly<Record<string, { readonly name: string }>> = t.kinds
@@ -56,7 +52,6 @@ export function ItemAnswer({ item, described, chosen, wait, isOnly, ask, onChoos
       {item.decision === 'refuse' &&
         item.refusals.map(refusal => <RefusalCard key={refusal.ruleId} refusal={refusal} />)}
       {item.decision === 'needs_facts' && <Pending item={item} />}
-      {wait !== undefined && <WaitNote wait={wait} />}
       {item.decision === 'allow' && <MoreToTell item={item} ask={ask} />}
       {item.decision === 'allow' && <Warnings item={item} />}
       <InformationList item={item} />
@@ -96,19 +91,6 @@ function Pending({ item }: { readonly item: QuoteItem }) {
           {t.result.reopen}
         </button>
       )}
-    </div>
-  )
-}
-
-function WaitNote({ wait }: { readonly wait: Wait }) {
-  const { language, t, say } = useSpeech()
-  return (
-    <div className="note">
-      <p className="note-title">{t.result.waits}</p>
-      <p>
-        {t.result.waitLine(formatDate(wait.until, language, todayInKorea()), formatMoney(wait.net, language))} ·{' '}
-        {say(wait.title)}
-      </p>
     </div>
   )
 }

@@ -10,6 +10,7 @@ import { useDraft } from '../../draft/draft.ts'
 import { Sign } from '../../parts/icon.tsx'
 import { Link } from '../../parts/link.tsx'
 import { ProblemNotice, Skeleton } from '../../parts/notice.tsx'
+import { Ahead } from './ahead.tsx'
 import { Alternatives } from './alternatives.tsx'
 import { ConvertBar } from './convert-bar.tsx'
 import { ItemAnswer } from './item-answer.tsx'
@@ -81,12 +82,12 @@ function Answer({ quote }: { readonly quote: Quote }) {
             described={draft.items.find(known => known.ref === item.ref)}
             chosen={chosen.find(option => option.ref === item.ref)}
             isOnly={quote.items.length === 1 && chosen[0]?.payout !== 'credit'}
-            wait={quote.plan.waits.find(wait => wait.ref === item.ref)}
             ask={ask}
             onChoose={optionId => setChoices(now => ({ ...now, [item.ref]: optionId }))}
           />
         ))}
       </div>
+      <Ahead quote={quote} />
       <Alternatives quote={quote} ask={ask} />
       <Link to={{ name: 'home' }} className="button button-quiet edit-link">
         <Sign name={draft.isExample ? 'plus' : 'edit'} />
