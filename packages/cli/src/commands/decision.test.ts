@@ -68,13 +68,27 @@ describe('jandon decision replay', () => {
   test('goes on when the law of one decision is not kept, and exits with 1', async () => {
     const server = createFakeServer(() => ({ decision: 'refuse', code: 'no' }))
     server.replays.push(same('dec_1'), same('dec_2'))
+    let isFirst = true
     server.before = name => {
-      if (name === 'replayDecision' && server.calls.get(name) === 1)
-        throw new ApiProblem({ status: 409, code: 'pack_version_not_kept', detail: 'gone' })
+      const isGone = name === 'replayDecision' && isFirst
+      if (isGone) isFirst = false
+      if (isGone) throw new ApiProblem({ status: 409, code: 'pack_version_not_kept', detail: 'gone' })
     }
     const context = createTestContext(server.api, 'en')
     assert.equal(await runProgram(['decision', 'replay', '--all'], context), 1)
     assert.match(context.printed.out, /dec_1 {2}could not be made again/)
+  })
+  test('waits for a server that is busy', async () => {
+    const server = createFakeServer(() => ({ decision: 'refuse', code: 'no' }))
+    server.replays.push(same('dec_1'), same('dec_2'))
+    let busy = 3
+    server.before = name => {
+      if (name === 'replayDecision' && busy-- > 0)
+        throw new ApiProblem({ status: 429, code: 'too_many_requests', detail: 'later', retryAfterSeconds: 1 })
+    }
+    const context = createTestContext(server.api, 'en')
+    assert.equal(await runProgram(['decision', 'replay', '--all'], context), 0)
+    assert.match(context.printed.out, /All 2 decisions/)
   })
   test('wants exactly one of its ways to say which', async () => {
     assert.equal((await run([], ['replay'])).code, 2)

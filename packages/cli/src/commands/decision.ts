@@ -7,6 +7,7 @@ import { resolve } from 'node:path'
 import { DAY, formatInstant, instantOf, parseLocalDate } from '@jandon/domain/time'
 import type { Command } from 'commander'
 import { type Api, ApiProblem, type DecisionRecord, type DecisionReplay, everyPage } from '../api/api.ts'
+import { createPatience, GaveUp, type Patience, Stopped } from '../api/patience.ts'
 import type { Context, SharedOptions } from '../context.ts'
 import { CannotRun, EXIT, type ExitCode } from '../exit-codes.ts'
 import { DECISION, type DecisionMessages } from '../messages/decision.ts'
@@ -31,6 +32,10 @@ interface ExportOptions extends Range {
 const KOREA_MINUTES = 540
 /** Differences shown of one decision; `--json` has all that the server tells. */
 const SHOWN = 12
+/** As many at a time as keep one core of the server busy while answers are on their way. */
+const AT_ONCE = 4
+/** A server that is started again is back within the minute. */
+const GIVE_UP_MS = 60_000
 /** Wording and trace: shown only where nothing else differs. */
 const WORDING = /^trace\.|\.(ko|en|ja)$/
 
@@ -43,24 +48,37 @@ function momentsOf({ from, to }: Range): { from?: string; to?: string } {
   }
 }
 
+/** A long run waits for a server that is busy or away for a moment. */
+function patienceOf({ clock, signal }: Context): Patience {
+  return createPatience({ clock, signal, maxConcurrent: AT_ONCE, giveUpAfterMs: GIVE_UP_MS })
+}
+
 /** Pages of stored decisions, one after the other, so that any number of them fits. */
-async function* recordsOf(api: Api, range: Range): AsyncGenerator<readonly DecisionRecord[]> {
+async function* recordsOf(api: Api, range: Range, context: Context): AsyncGenerator<readonly DecisionRecord[]> {
+  const patience = patienceOf(context)
   let cursor: string | undefined
   do {
-    const page = await api.listDecisionRecords({ ...momentsOf(range), ...(cursor !== undefined && { cursor }) })
+    const load = () => api.listDecisionRecords({ ...momentsOf(range), ...(cursor !== undefined && { cursor }) })
+    // Whether there is a server at all is told at once.
+    const page = await (cursor === undefined ? load() : patience.call(load))
     yield page.items
     cursor = page.nextCursor
   } while (cursor !== undefined)
 }
 
-async function chosenIds(api: Api, id: string | undefined, options: ReplayOptions): Promise<string[]> {
+async function chosenIds(
+  api: Api,
+  id: string | undefined,
+  options: ReplayOptions,
+  context: Context,
+): Promise<string[]> {
   if (id !== undefined) return [id]
   if (options.quote !== undefined) {
     const quoteId = options.quote
     return (await everyPage(() => api.listDecisions(quoteId))).map(decision => decision.id)
   }
   const ids: string[] = []
-  for await (const page of recordsOf(api, options)) ids.push(...page.map(record => record.id))
+  for await (const page of recordsOf(api, options, context)) ids.push(...page.map(record => record.id))
   return ids
 }
 
@@ -79,16 +97,19 @@ async function replayAll(ids: readonly string[], options: ReplayOptions, api: Ap
   const tally: Tally = { same: 0, differing: 0, notKept: [], net: new Map(), replays: [] }
   const progress = ids.length > 1 ? createProgress(terminal, ids.length, text.progress, () => clock.now()) : undefined
   const whatIf = { ...(options.under && { under: options.under }), ...(options.asOf && { asOf: options.asOf }) }
-  let done = 0
-  for (const id of ids) {
-    if (context.signal.aborted) throw new CannotRun(context.messages.interrupted)
-    const replay = await api.replayDecision(id, whatIf).catch(error => {
+  const patience = patienceOf(context)
+  const ask = (id: string) => {
+    const load = () => api.replayDecision(id, whatIf)
+    return (ids.length > 1 ? patience.call(load) : load()).catch(error => {
       if (!(error instanceof ApiProblem) || error.code !== 'pack_version_not_kept') throw error
       tally.notKept.push(id)
       return undefined
     })
-    if (replay) count(tally, replay, options.json === true)
-    progress?.update(++done, text.differing(tally.differing))
+  }
+  for (let done = 0; done < ids.length; done += AT_ONCE) {
+    const some = ids.slice(done, done + AT_ONCE)
+    for (const replay of await Promise.all(some.map(ask))) if (replay) count(tally, replay, options.json === true)
+    progress?.update(done + some.length, text.differing(tally.differing))
   }
   progress?.stop()
   return tally
@@ -152,7 +173,7 @@ async function replay(id: string | undefined, options: ReplayOptions, context: C
   const named = [id, options.quote, options.all].filter(each => each !== undefined)
   if (named.length !== 1) throw new CannotRun(messages.usageError.needsOne(DECISION[language].one))
   const api = context.api(options)
-  const ids = await chosenIds(api, id, options)
+  const ids = await chosenIds(api, id, options, context)
   const tally = await replayAll(ids, options, api, context)
   const { same, differing, notKept, replays } = tally
   if (options.json) terminal.json({ decisions: ids.length, same, differing, notKept, replays })
@@ -169,7 +190,7 @@ async function exportTo(file: string, options: ExportOptions, context: Context):
   let [written, left] = [0, 0]
   const out = await open(beside, 'w', 0o600)
   try {
-    for await (const page of recordsOf(api, options)) {
+    for await (const page of recordsOf(api, options, context)) {
       if (context.signal.aborted) throw new CannotRun(context.messages.interrupted)
       const ours = page.filter(isOurs)
       const lines = ours.flatMap(({ record }) => (record ? [`${JSON.stringify(record)}\n`] : []))
@@ -201,6 +222,8 @@ export function decisionCommand(program: Command, context: Context, done: (code:
   const run = async (options: SharedOptions, act: () => Promise<ExitCode>) =>
     done(
       await act().catch(error => {
+        if (error instanceof Stopped) throw new CannotRun(messages.interrupted, { cause: error })
+        if (error instanceof GaveUp) throw new CannotRun(messages.unreachable(options.url), { cause: error })
         throw asCannotRun(error, options.url, keyOf(options, context.env) !== undefined, messages)
       }),
     )
