@@ -120,7 +120,7 @@ export interface ArrivesDocument {
 
 /** A change of a pack that no case can notice, because it cannot change any answer, and why it cannot. */
 export interface UncoveredDocument {
-  /** For a parameter: up, down. For a rule: first_day_earlier and so on, or the text of a condition. */
+  /** For a parameter: up, down, earlier, later. For a rule: first_day_earlier and so on, or the text of a condition. */
   readonly change: string
   readonly reason: string
 }

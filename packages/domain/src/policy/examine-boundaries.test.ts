@@ -130,3 +130,18 @@ test('kinds that nobody speaks of are a gap until the pack says why', () => {
   const [both_] = found({ pack: { ...HEAD, silentOn: { ...SILENT, kinds: INSTRUMENT_KINDS } } })
   assert.match(both_?.message ?? '', /silentOn names prepaid_balance, of which rules speak/)
 })
+
+test('the day on which a figure changes is a boundary too', () => {
+  const [share, days] = PARAMETERS
+  const changed = [share!, { ...days!, values: [...days!.values, { from: '2025-01-01', value: 5, source: 'act' }] }]
+  const old = about('2024-12-31', { ...yes, arrivesBy: '2025-01-03' })
+  const fresh = about('2025-01-01', { ...yes, arrivesBy: '2025-01-08' })
+  const later = about('2025-06-02', { ...yes, arrivesBy: '2025-06-09' })
+  const told = (cases: readonly CaseDocument[]) =>
+    found({ parameters: changed, cases: [...ALL.filter(each => each !== ARRIVES), later, ...cases] }).map(
+      each => /\((later|earlier)\)/.exec(each.message)?.[1],
+    )
+  assert.deepEqual(told([old, fresh]), [])
+  assert.ok(told([old]).includes('later'))
+  assert.ok(told([fresh]).includes('earlier'))
+})

@@ -49,34 +49,49 @@ function parameterMutants({ engine }: Pack, document: ParameterDocument, index: 
   const { id, values, uncovered = [] } = document
   const days = values.flatMap(({ from }) => parseLocalDate(from) ?? []).sort()
   const kinds = kindsReading(engine.rules, index)
+  const mutant = (
+    change: string,
+    value: Value,
+    [first, last]: readonly [number, number],
+    words: LocalText,
+  ): Mutant => ({
+    collection: 'parameters',
+    id,
+    field: 'values',
+    change,
+    uncovered,
+    words,
+    era: (era, kind, on) => {
+      if (on < first || on > last || !(kinds.has(kind) || kinds.has('any'))) return undefined
+      return { ...era, parameters: era.parameters.map((each, slot) => (slot === index ? value : each)) }
+    },
+  })
+  const valueOn = (day: number) => eraAt(engine.eras, day).parameters[index]
   return days.flatMap((day, at) => {
     const from = toEpochDay(day)
     const next = days[at + 1]
-    const until = next === undefined ? Number.MAX_SAFE_INTEGER : toEpochDay(next)
-    const value = engine.eras.find(era => era.from === from)?.parameters[index]
+    const value = valueOn(from)
+    const before = at === 0 ? undefined : valueOn(from - 1)
     if (value === undefined) return []
-    return ([1n, -1n] as const).flatMap((direction): Mutant[] => {
-      const other = moved(value, direction)
-      if (other === undefined) return []
-      const up = direction > 0n
-      return [
-        {
-          collection: 'parameters',
-          id,
-          field: 'values',
-          change: up ? 'up' : 'down',
-          uncovered,
-          words: {
-            ko: `param.${id}(${day}부터 ${shown(value)})을 ${shown(other)}로 ${up ? '올려도(up)' : '내려도(down)'}`,
-            en: `param.${id} (${shown(value)} from ${day}) is moved ${up ? 'up' : 'down'} to ${shown(other)}`,
-          },
-          era: (era, kind, on) => {
-            if (on < from || on >= until || !(kinds.has(kind) || kinds.has('any'))) return undefined
-            return { ...era, parameters: era.parameters.map((each, slot) => (slot === index ? other : each)) }
-          },
-        },
-      ]
-    })
+    const figure = { ko: `param.${id}(${day}부터 ${shown(value)})`, en: `param.${id} (${shown(value)} from ${day})` }
+    const all = [from, next === undefined ? Number.MAX_SAFE_INTEGER : toEpochDay(next) - 1] as const
+    const [higher, lower] = [moved(value, 1n), moved(value, -1n)]
+    const found: Mutant[] = []
+    if (higher !== undefined) {
+      const ko = `${figure.ko}을 ${shown(higher)}로 올려도(up)`
+      found.push(mutant('up', higher, all, { ko, en: `${figure.en} is moved up to ${shown(higher)}` }))
+    }
+    if (lower !== undefined) {
+      const ko = `${figure.ko}을 ${shown(lower)}로 내려도(down)`
+      found.push(mutant('down', lower, all, { ko, en: `${figure.en} is moved down to ${shown(lower)}` }))
+    }
+    // The first value of a figure begins no sooner than the rules that read it; later ones replace another on their day.
+    if (before !== undefined) {
+      const later = { ko: `${figure.ko}을 하루 늦춰도(later)`, en: `${figure.en} begins a day later (later)` }
+      const earlier = { ko: `${figure.ko}을 하루 당겨도(earlier)`, en: `${figure.en} begins a day earlier (earlier)` }
+      found.push(mutant('later', before, [from, from], later), mutant('earlier', value, [from - 1, from - 1], earlier))
+    }
+    return found
   })
 }
 
@@ -85,11 +100,10 @@ function kindsReading(rules: readonly CompiledRule[], index: number): Set<string
   const reads = (expression: Expression | undefined): boolean =>
     expression !== undefined &&
     (expression.parameters.some(each => each.index === index) || expression.facts.some(fact => reads(fact.derivation)))
-  const refusesSale = (rule: CompiledRule) => rule.verdict === 'refuse'
   return new Set(
     rules
       .filter(
-        rule => refusesSale(rule) || rule.parameters.some(each => each.index === index) || partsOf(rule).some(reads),
+        rule => rule.refusesSale || rule.parameters.some(each => each.index === index) || partsOf(rule).some(reads),
       )
       .flatMap(rule => rule.document.kinds),
   )
