@@ -36,8 +36,8 @@ export function conditionLines(when: string, context: WordsContext): string[] {
 }
 
 /**
- * `known(x) && x > 1` and `!known(x) || x > 1` are for the engine, which must say what an unknown fact means. A reader is
- * told the condition alone.
+ * `known(x) && x > 1` and `!known(x) || x > 1` are for the engine, which must say what an unknown fact means. A
+ * reader is told the condition alone.
  */
 function withoutGuards(parts: readonly ExpressionNode[], guard: 'known' | 'unknown'): readonly ExpressionNode[] {
   const guarded = (node: ExpressionNode): string | undefined => {
@@ -73,7 +73,7 @@ export function expressionText(text: string | number, context: WordsContext): st
   return say(parseExpression(text), context)
 }
 
-/** A whole number that needs no fact, such as the days that two parameters give together; undefined when it needs one. */
+/** A whole number that needs no fact, such as the days of two parameters together; undefined when it needs one. */
 export function countOf(text: string | number, context: WordsContext): bigint | undefined {
   return count(parseExpression(text), context)
 }

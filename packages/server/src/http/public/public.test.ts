@@ -67,6 +67,11 @@ describe('the public pages', () => {
             const checkedOn = pack.documents.sources.find(({ id }) => id === source)?.checkedOn
             assert.ok(page.includes(`<time datetime="${checkedOn}">`), `${rule.id}: ${checkedOn}`)
           }
+          assert.equal(
+            /This issuer's own terms|이 발행사의 약관이에요/.test(page),
+            rule.issuers !== undefined,
+            `${rule.id}: whose terms`,
+          )
           if (rule.penalty) assert.ok(page.includes(rule.penalty[language]), `${rule.id}: penalty`)
           if (rule.offender) assert.ok(page.includes(rule.offender[language]), `${rule.id}: offender`)
         }

@@ -15,7 +15,7 @@ import { describedRule } from './rule-money.ts'
 import { checkedOnOf, listAddress, type RulePlace, ruleAddress, type Site } from './site.ts'
 import { legislationData } from './structured-data.ts'
 import { type Html, html, type Insert } from './template.ts'
-import { KINDS, PAGE_WORDS } from './words.ts'
+import { KINDS, PAGE_WORDS, VALUES } from './words.ts'
 
 export interface RulePageInput extends RulePlace {
   readonly site: Site
@@ -101,8 +101,20 @@ function forWhomSection({ pack, rule, language, on }: RulePageInput): Html {
   const kinds = rule.kinds.map(kind => KINDS[language][kind] ?? kind)
   return html`<section aria-labelledby="whom"><h2 id="whom">${rule.verdict === 'refuse' ? words.forWhomRefuse : words.forWhom}</h2>
 <p><b>${words.kinds}</b> ${kinds.join(', ')}</p>
+${issuerLine(rule, language)}
 <p>${lines.length === 0 ? words.always : lines.length > 1 && words.allOf}</p>
 ${lines.length > 0 && html`<ul class="conditions">${lines.map(line => html`<li>${line}</li>`)}</ul>`}</section>`
+}
+
+/** Terms are one issuer's, in several spellings; where it has a name people know, that alone is said. */
+function issuerLine({ issuers = [] }: RulePlace['rule'], language: Language): Insert {
+  const [known] = issuers.flatMap(issuer => VALUES[language][issuer] ?? [])
+  const spelt = [...new Set(issuers.map(issuer => issuer.replaceAll(/[-_ ]/g, '')))]
+  const name = known ?? spelt.join(', ')
+  const words = PAGE_WORDS[language]
+  return (
+    name !== '' && html`<p><b>${words.calculator.issuer}</b> ${name} <span class="small">${words.rule.terms}</span></p>`
+  )
 }
 
 /** A rule that has ended is described with the values of its last day. */

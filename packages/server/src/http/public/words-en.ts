@@ -77,6 +77,7 @@ export const ENGLISH: typeof KOREAN = {
     forWhom: 'When it applies',
     forWhomRefuse: 'When it is forbidden',
     kinds: 'For',
+    terms: "This issuer's own terms",
     always: 'There is no further condition.',
     allOf: 'All of these must hold.',
     forbids: 'What is forbidden',

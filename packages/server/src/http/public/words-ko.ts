@@ -70,6 +70,7 @@ export const KOREAN = {
     forWhom: '이런 경우에 해당해요',
     forWhomRefuse: '이런 경우에 막혀요',
     kinds: '대상',
+    terms: '이 발행사의 약관이에요',
     always: '다른 조건은 없어요.',
     allOf: '다음이 모두 맞아야 해요.',
     forbids: '막히는 방법',

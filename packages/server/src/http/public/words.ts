@@ -76,7 +76,8 @@ export const VALUES: Readonly<Record<Language, Named>> = {
     refund_credit: '환불 대신 받은 카드',
     giftishow: '기프티쇼',
     cultureland: '컬쳐랜드',
-    ssg: 'SSG',
+    ssgmoney: 'SSG머니',
+    saycash: '세이캐시·카발(다음게임)',
   },
   en: {
     cash: 'cash',
@@ -97,6 +98,7 @@ export const VALUES: Readonly<Record<Language, Named>> = {
     refund_credit: 'card given instead of a refund',
     giftishow: 'Giftishow',
     cultureland: 'Cultureland',
-    ssg: 'SSG',
+    ssgmoney: 'SSG Money',
+    saycash: 'Say Cash, Cabal (Daum Game)',
   },
 }
