@@ -11,6 +11,7 @@ import { assertNoSideways, checkWithAxe } from './axe.ts'
 import { type Language, openStage, type Stage } from './stage.ts'
 
 const TODAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Seoul' }).format(new Date())
+const SEE: Readonly<Record<Language, string>> = { ko: '얼마 받는지 보기', en: 'See what I can get' }
 
 let stage: Stage
 before(async () => {
@@ -41,7 +42,7 @@ async function describeThings(page: Page, language: Language): Promise<void> {
   await page.evaluate(text => window.sessionStorage.setItem('jandon.draft', text), JSON.stringify(draft))
   await page.goto(`${stage.url}/${language}`)
   await page.locator('.item-list').waitFor()
-  await page.locator('.item-list .button-primary, .button-primary').last().click()
+  await page.getByRole('button', { name: SEE[language] }).click()
   await page.locator('.ahead-deadlines').waitFor()
 }
 
@@ -60,7 +61,7 @@ describe('what lies ahead', () => {
     assert.match((await wait?.innerText()) ?? '', /부터는 18,317원을 돌려받아요/)
 
     const deadlines = page.getByRole('region', { name: '놓치면 사라지는 날' })
-    assert.match(await deadlines.innerText(), /30,000원\n+휴대폰 소액결제/)
+    assert.match(await deadlines.innerText(), /30,000원 통신 요금에서\n+휴대폰 소액결제/)
     const link = deadlines.getByRole('link', { name: '달력에 넣기' })
     const address = (await link.getAttribute('href')) ?? ''
     assert.match(
@@ -92,10 +93,11 @@ describe('what lies ahead', () => {
 
   test('nothing is shown where nothing lies ahead', async () => {
     const page = await stage.open({ screen: 'phone', language: 'en' })
-    await page.getByRole('button', { name: /bought on the phone bill/ }).click()
-    await page.locator('.refusal').first().waitFor()
-    const told = await page.evaluate('document.querySelectorAll(".ahead-deadlines").length')
-    assert.equal(told, 0)
+    await page.locator('[data-kind="card_points"]').click()
+    await page.getByLabel('Points').fill('4850')
+    await page.getByRole('button', { name: SEE.en }).click()
+    await page.getByRole('heading', { level: 1, name: /₩4,850/ }).waitFor()
+    assert.equal(await page.locator('.ahead').count(), 0)
     await page.context().close()
   })
 })

@@ -95,11 +95,17 @@ function Row(props: {
 function Deadlines({ quote, deadlines }: { readonly quote: Quote; readonly deadlines: readonly Deadline[] }) {
   const { language, t, say } = useSpeech()
   const names = useNames(quote)
+  const options = quote.items.flatMap(item => item.options)
+  const payoutOf = ({ optionId }: Deadline) => options.find(option => option.id === optionId)?.payout
   const rows = deadlines.map(deadline => (
     <li key={`${deadline.ref}-${deadline.ruleId}-${deadline.date}`}>
       <p className="ahead-day">
         <span>{t.ahead.until(formatDate(deadline.date, language, todayInKorea()))}</span>
-        {deadline.net !== undefined && <b>{formatMoney(deadline.net, language)}</b>}
+        {deadline.net !== undefined && (
+          <b>
+            {formatMoney(deadline.net, language)} <Payout payout={payoutOf(deadline)} />
+          </b>
+        )}
       </p>
       <p className="ahead-about">
         {[names([deadline.ref]), say(deadline.title)].filter(word => word !== '').join(' · ')}
@@ -128,6 +134,12 @@ function Deadlines({ quote, deadlines }: { readonly quote: Quote; readonly deadl
       </div>
     </section>
   )
+}
+
+/** Store credit is no money: the same amount means another thing where it does not come to an account. */
+function Payout({ payout }: { readonly payout: Option['payout'] | undefined }) {
+  const { t } = useSpeech()
+  return payout === undefined ? null : <small>{t.result.byPayout[payout]}</small>
 }
 
 /** The first few rows, the others behind one line. */
