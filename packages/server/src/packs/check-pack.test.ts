@@ -139,6 +139,43 @@ describe('a check of the Korean pack finds', () => {
     assert.deepEqual([finding?.position?.line, finding?.position?.column], [line, column])
   })
 
+  test('terms of nobody, terms that refuse, and terms among the law', () => {
+    const file = 'terms/cultureland.yaml'
+    assert.match(
+      findings(edit(file, /\n {2}issuers:.*/, ''))[0] ?? '',
+      /terms\/cultureland\.yaml:\d+:\d+ .*"issuers" is missing/,
+    )
+    assert.match(
+      findings(edit(file, 'layer: issuer_terms', 'layer: law'))[0] ?? '',
+      /Only issuer_terms is possible here/,
+    )
+    const lifting = edit(file, '  evidence:', '  exceptionTo: [kr/refuse-carrier-billing-discount]\n  evidence:')
+    assert.match(
+      findings(lifting)[0] ?? '',
+      /^error terms terms\/cultureland\.yaml:\d+:\d+ .*No terms lift what the law forbids/,
+    )
+  })
+
+  test('terms that fall short of the law, until a case shows that somebody knows', () => {
+    const unsaid = (pack: string) => {
+      writeFileSync(join(pack, 'cases/issuer-terms.yaml'), '[]')
+      edit('cases/points-transit-game.yaml', /notRule: kr\/gamecash-refund\b(?!-)/g, 'notRule: kr/culture-cash')(pack)
+    }
+    assert.deepEqual(
+      findings(unsaid).map(finding => finding.replace(/:\d+:\d+ .*these terms/, ' these terms').slice(0, 100)),
+      ['warning terms_fall_short terms/game-cash.yaml these terms (kr/gamecash-refund) fall short of the law'],
+    )
+  })
+
+  test('each boundary that no case shows, when asked to be thorough', () => {
+    const pack = join(copyPacks(), 'kr')
+    rmSync(join(pack, 'cases/first-days.yaml'))
+    const clock = { now: () => instantOf(localDate('2026-11-23'), 600, 540) }
+    const codes = new Set(checkPack(pack, { clock }).findings.map(({ code, severity }) => `${severity} ${code}`))
+    assert.deepEqual([...codes], ['warning boundary_not_covered'])
+    assert.deepEqual(checkPack(pack, { clock, quick: true }).findings, [])
+  })
+
   test('that it was checked too long ago', () => {
     assert.ok(findings(() => {}, '2027-06-01').some(finding => finding.startsWith('error stale pack.yaml:')))
   })
