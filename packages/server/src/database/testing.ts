@@ -54,7 +54,7 @@ async function onServer(url: string, sql: string): Promise<void> {
   }
 }
 
-/** FORCE may not end autovacuum, which belongs to the superuser: it is at a small table for a moment, so wait a little. */
+/** FORCE may not end autovacuum, which belongs to the superuser: it is at a small table for a moment, so wait. */
 async function dropDatabase(server: string, name: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
