@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import type { PayoutOutcome, RedemptionOutcome } from '@jandon/domain/conversion'
+import { newId } from '@jandon/domain/ids'
 import { parseInstant } from '@jandon/domain/time'
 import { createTestDatabase, type TestDatabase } from '../../packages/server/src/database/testing.ts'
 import type { Rail, RailNotice } from '../../packages/server/src/ports/index.ts'
@@ -15,6 +16,7 @@ import {
   convertVoucher,
   createPerson,
   createWorld,
+  freshKey,
   OPERATOR,
   type Ready,
   unwrap,
@@ -150,6 +152,37 @@ describe('a bank that contradicts itself', () => {
     assert.equal(await worker.notices(), 1)
     assert.equal(await worker.notices(), 0)
     assert.equal(told, 2)
+  })
+
+  test('tells of what the books do not take: a person looks, and the notices behind it are not kept waiting', async () => {
+    const worker = await workerWith({ submit: async () => ({ kind: 'unknown', code: 'timeout' }) })
+    const [voided, other] = [(await convertVoucher(world, person)).id, (await convertVoucher(world, person)).id]
+    await worker.step(10)
+    const { items } = unwrap(await world.usecases.conversionTransfers(OPERATOR, voided))
+    const byHand = items
+      .filter(({ code, phase }) => phase === 'pending' && code.startsWith('payout'))
+      .map(({ debitAccountId, creditAccountId, amount, code, id }, index) => ({
+        ...{ id: newId('trf', START, new Uint8Array(10).fill(index)), phase: 'void' as const, pendingId: id },
+        ...{ debitAccountId, creditAccountId, amount, code },
+      }))
+    const done = unwrap(await world.usecases.postTransfers(OPERATOR, byHand, freshKey()))
+    assert.deepEqual(
+      done.results.map(({ result }) => result),
+      ['applied', 'applied'],
+    )
+    const outcome = { kind: 'settled', settledAt: START } as const
+    const references = await Promise.all([voided, other].map(async id => (await view(id)).payout!.railReference))
+    const bank = await workerWith({
+      notices: async cursor =>
+        cursor === ''
+          ? { notices: references.map((reference, index) => ({ id: `${index}`, reference, outcome })), cursor: '2' }
+          : { notices: [], cursor },
+    })
+    assert.equal(await bank.notices(), 2)
+    assert.equal((await view(other)).state, 'paid')
+    assert.equal((await view(voided)).state, 'paying')
+    assert.deepEqual(await casesOf(voided), ['ledger_refused'])
+    assert.equal(await bank.notices(), 0)
   })
 
   test('tells of a settlement before its own answer arrives: the answer is too late and changes nothing', async () => {

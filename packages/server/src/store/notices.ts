@@ -54,12 +54,17 @@ export async function keepNotices(
   )
 }
 
-/** Notices that nobody has dealt with, oldest first, locked. */
-export async function takeOpenNotices(tx: Tx, limit: number): Promise<OpenNotice[]> {
+/** Notices that nobody has dealt with, oldest first, locked; or only the one named, if it is still open. */
+export async function takeOpenNotices(
+  tx: Tx,
+  limit: number,
+  only?: Pick<OpenNotice, 'rail' | 'id'>,
+): Promise<OpenNotice[]> {
   const { rows: found } = await tx.query<{ rail: string; notice_id: string; reference: string; outcome: PayoutNotice }>(
-    `SELECT rail, notice_id, reference, outcome FROM rail_notice WHERE handled_at IS NULL
+    `SELECT rail, notice_id, reference, outcome FROM rail_notice
+     WHERE handled_at IS NULL AND ($2::text IS NULL OR (rail = $2 AND notice_id = $3))
      ORDER BY received_at, notice_id LIMIT $1 FOR UPDATE SKIP LOCKED`,
-    [limit],
+    [limit, only?.rail ?? null, only?.id ?? null],
   )
   return found.map(row => ({ rail: row.rail, id: row.notice_id, reference: row.reference, outcome: row.outcome }))
 }

@@ -2,9 +2,10 @@
 // What banks tell unasked: fetched and kept first, then applied, each once. A notice about a conversion that a worker
 // is at waits until that worker is through, so that a notice can never overtake the answer that it belongs to.
 
-import { decideNotice, journalsOfStep, type Step } from '@jandon/domain/conversion'
+import { type CaseCode, decideNotice, journalsOfStep, type Step } from '@jandon/domain/conversion'
 import type { Instant } from '@jandon/domain/time'
 import type { Tx } from '../database/index.ts'
+import { faultFields, mayBeOneItem } from '../ports/index.ts'
 import {
   applyMoves,
   type Conversion,
@@ -13,6 +14,7 @@ import {
   keepNotices,
   loadConversions,
   lockIdleWork,
+  MovedMeanwhile,
   markHandled,
   moveInMemory,
   type OpenNotice,
@@ -40,11 +42,44 @@ export async function collectNotices(deps: WorkerDeps): Promise<number> {
   return count
 }
 
-/** Applies notices that nobody has dealt with. Answers how many were dealt with. */
+/**
+ * Applies notices that nobody has dealt with. Answers how many were dealt with. One that the books do not take is
+ * handed to a person and keeps no other waiting.
+ */
 export async function handleNotices(deps: WorkerDeps): Promise<number> {
+  try {
+    return await handle(deps)
+  } catch (thrown) {
+    if (!isOfOneNotice(thrown)) throw thrown
+  }
+  const open = await deps.database.transaction(tx => takeOpenNotices(tx, AT_ONCE))
+  let count = 0
+  for (const notice of open) {
+    try {
+      count += await handle(deps, notice)
+    } catch (thrown) {
+      // Somebody else has just moved its conversion: the next pass looks again.
+      if (thrown instanceof MovedMeanwhile) continue
+      if (!isOfOneNotice(thrown)) throw thrown
+      deps.log.error({ rail: notice.rail, notice: notice.id, ...faultFields(thrown) }, 'A notice could not be applied.')
+      count += await handle(deps, notice, 'ledger_refused')
+    }
+  }
+  return count
+}
+
+/** The ledger would not take what a bank has told. */
+class NoticeRefused extends Error {
+  override readonly name = 'NoticeRefused'
+}
+
+const isOfOneNotice = (thrown: unknown) => thrown instanceof NoticeRefused || mayBeOneItem(thrown)
+
+/** In one transaction: all open notices or `only` one. With `handOver` nothing is applied but a case opened. */
+async function handle(deps: WorkerDeps, only?: OpenNotice, handOver?: CaseCode): Promise<number> {
   const now = deps.clock.now()
   return deps.database.transaction(async tx => {
-    const open = await takeOpenNotices(tx, AT_ONCE)
+    const open = await takeOpenNotices(tx, AT_ONCE, only)
     if (open.length === 0) return 0
     const about = await conversionIdsByRailReference(
       tx,
@@ -65,7 +100,8 @@ export async function handleNotices(deps: WorkerDeps): Promise<number> {
       if (!conversion || seen.has(conversion.id)) continue
       seen.add(conversion.id)
       handled.push(notice)
-      moves.push({ conversion, step: stepFor(deps, conversion, notice, target.payoutId) })
+      const step = handOver ? toPerson(conversion, handOver) : stepFor(deps, conversion, notice, target.payoutId)
+      moves.push({ conversion, step })
     }
     await apply(deps, tx, moves, now)
     await markHandled(tx, handled, now)
@@ -99,14 +135,12 @@ function stepFor(deps: WorkerDeps, conversion: Conversion, notice: OpenNotice, p
   const step = decideNotice(progress, notice.outcome)
   // A notice about an earlier payout of the same conversion says nothing about the one under way: a person looks.
   if (conversion.payout?.id === payoutId) return step
-  return {
-    ...step,
-    conversion: [],
-    payout: [],
-    journals: [],
-    inDoubt: conversion.inDoubt,
-    openCase: 'answers_disagree',
-  }
+  return toPerson(conversion, 'answers_disagree')
+}
+
+/** Leaves the conversion as it stands, and a person looks. */
+function toPerson({ inDoubt }: Conversion, openCase: CaseCode): Step {
+  return { conversion: [], payout: [], journals: [], inDoubt, next: null, openCase }
 }
 
 async function apply(
@@ -123,7 +157,7 @@ async function apply(
   if (journals.length > 0) {
     const results = await deps.ledger.postJournals(tx, journals)
     const refused = results.find(({ result }) => result === 'refused')
-    if (refused) throw new Error(`The ledger refused a notice: ${refused.refusedBy?.result}.`)
+    if (refused) throw new NoticeRefused(`The ledger refused a notice: ${refused.refusedBy?.result}.`)
   }
   const after = await applyMoves(tx, full)
   // Work that a notice has finished: what it was going to ask is known.
