@@ -85,7 +85,7 @@ function parameterMutants({ engine }: Pack, document: ParameterDocument, index: 
       const ko = `${figure.ko}을 ${shown(lower)}로 내려도(down)`
       found.push(mutant('down', lower, all, { ko, en: `${figure.en} is moved down to ${shown(lower)}` }))
     }
-    // The first value of a figure begins no sooner than the rules that read it; later ones replace another on their day.
+    // The first value begins no sooner than the rules that read it; later ones replace another on their day.
     if (before !== undefined) {
       const later = { ko: `${figure.ko}을 하루 늦춰도(later)`, en: `${figure.en} begins a day later (later)` }
       const earlier = { ko: `${figure.ko}을 하루 당겨도(earlier)`, en: `${figure.en} begins a day earlier (earlier)` }
