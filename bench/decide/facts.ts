@@ -92,6 +92,9 @@ function complete(pack: Pack, { facts }: DecisionInput, asOf: LocalDate): Record
       if (!LEFT_OPEN.has(fact.name) && fact.assumed === undefined) whole[fact.name] ??= plausible(fact, asOf)
     }
   }
+  // The holder is taken as the buyer: the rivals fail where an age is compared that is not there.
+  const born = whole['holder.birthDate']
+  if (born !== undefined) whole.buyerBirthDate ??= born
   return whole
 }
 
