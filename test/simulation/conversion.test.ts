@@ -271,6 +271,13 @@ describe('no way through for what may not be converted', () => {
     }
   })
 
+  test('a holder who is not born yet', async () => {
+    const outcome = await world.usecases.createHolder(OPERATOR, { name: '김내일', birthDate: '2050-01-01' })
+    assert.deepEqual(outcome.kind === 'refused' && outcome.refusal.errors, [
+      { pointer: '/birthDate', detail: 'This day has not come yet.' },
+    ])
+  })
+
   test('a minor, and a holder whose age is not known', async () => {
     for (const [birthDate, code] of [
       ['2010-05-05', 'holder_is_minor'],

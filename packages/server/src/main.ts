@@ -18,6 +18,8 @@ export interface RunningServer {
   readonly adminKey?: string
   /** Whether callers on this machine are the demo holder without a key. */
   readonly isDemo: boolean
+  /** Whether bank and issuers are simulated. */
+  readonly isSimulated: boolean
   /** Lets running requests and calls end, then closes all. Safe to call twice. */
   close(): Promise<void>
 }
@@ -67,7 +69,13 @@ export async function startServer(config: Config, options: StartOptions = {}): P
       'Started.',
     )
     for (const line of describeConfig(config, options.environment ?? process.env)) log.debug({}, line)
-    return { url, isDemo: config.demo, close, ...(adminKey !== undefined && { adminKey }) }
+    return {
+      url,
+      isDemo: config.demo,
+      isSimulated: config.simulatedRails,
+      close,
+      ...(adminKey !== undefined && { adminKey }),
+    }
   } catch (thrown) {
     await close().catch(() => undefined)
     throw thrown

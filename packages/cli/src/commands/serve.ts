@@ -43,6 +43,7 @@ async function run(options: Options, context: Context): Promise<ExitCode> {
     terminal.out(terminal.style.bold(text.ready(running.url)))
     for (const line of text.hints(running.url)) terminal.out(line)
     if (running.isDemo) terminal.out(text.demo)
+    if (running.isSimulated) terminal.out(text.simulated)
     if (running.adminKey) {
       terminal.out('')
       terminal.out(text.firstKey)

@@ -224,6 +224,17 @@ describe('mistakes and their problems', () => {
     assert.equal(answer.json().errors[0].pointer, '/instruments/0/faceValue/amountMinor')
   })
 
+  test('who sends a number for an amount is shown the form of one', async () => {
+    const instruments = [{ kind: 'new_type_voucher', faceValue: 10000 }]
+    const answer = await post('/v1/quotes', { jurisdiction: 'KR', instruments })
+    assert.deepEqual(answer.json().errors, [
+      {
+        pointer: '/instruments/0/faceValue',
+        detail: 'Write an amount as {"amountMinor":"8100","unit":"KRW"}.',
+      },
+    ])
+  })
+
   test('an unknown fact is refused by the domain, by pointer', async () => {
     const answer = await post('/v1/quotes', {
       jurisdiction: 'KR',

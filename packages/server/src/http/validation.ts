@@ -33,6 +33,8 @@ export class ValidationError extends Error {
 function createAjv(coerceTypes: boolean): Ajv2020 {
   return new Ajv2020({
     allErrors: true,
+    // A failure then brings its schema along, by which an amount is told from other objects.
+    verbose: true,
     coerceTypes,
     useDefaults: false,
     removeAdditional: false,
@@ -177,6 +179,12 @@ function sentence(failure: ErrorObject, language: Language): string {
         'There is no such field. Check its name or leave it out.',
       )
     case 'type':
+      if (failure.parentSchema?.title === 'Money') {
+        return say(
+          '금액은 {"amountMinor":"8100","unit":"KRW"}처럼 적어 주세요.',
+          'Write an amount as {"amountMinor":"8100","unit":"KRW"}.',
+        )
+      }
       return say(`${typeName(params.type, 'ko')}이어야 해요.`, `Send ${typeName(params.type, 'en')}.`)
     case 'anyOf':
       return say(
@@ -225,8 +233,8 @@ function patternSentence(failure: ErrorObject, language: Language): string {
   }
   if (field === 'amountMinor') {
     return say(
-      '금액은 쉼표 없는 정수를 따옴표로 감싸 "8100"처럼 적어 주세요.',
-      'Write the amount as whole digits in quotes, "8100".',
+      '금액은 쉼표 없는 18자리까지의 정수를 따옴표로 감싸 "8100"처럼 적어 주세요.',
+      'Write the amount as whole digits in quotes, "8100": 18 at most, and no zero in front.',
     )
   }
   if (field === 'unit') return say('KRW처럼 통화 코드를 적어 주세요.', 'Send a currency code such as KRW.')

@@ -64,7 +64,7 @@ export function createConversionUsecases(deps: UsecaseDeps) {
     async listConversions(caller, filter, { limit, cursor }) {
       if (!isReader(caller)) return refused('wrong_scope')
       if (filter.state !== undefined && !(CONVERSION_STATES as readonly string[]).includes(filter.state)) {
-        return invalid('/state', `One of: ${CONVERSION_STATES.join(', ')}.`)
+        return invalid('state', `One of: ${CONVERSION_STATES.join(', ')}.`)
       }
       const holderId = caller.role === 'holder' ? caller.holderId : filter.holderId
       if (filter.holderId !== undefined && filter.holderId !== holderId) return done({ items: [] })

@@ -5,7 +5,7 @@ import { faceValueOf } from '@jandon/domain/conversion'
 import { deriveId, deriveIdFromKey, type Id, isId, newId } from '@jandon/domain/ids'
 import { checkAccountNumber, sameName } from '@jandon/domain/payout'
 import type { QuoteInstrument } from '@jandon/domain/quote'
-import { parseLocalDate } from '@jandon/domain/time'
+import { type Instant, localDateAt, parseLocalDate } from '@jandon/domain/time'
 import type { Holder, Instrument, PayoutAccount, Store } from '../store/index.ts'
 import { actorOf, done, hasScope, invalid, mayActFor, maySee, notFound, refused } from './access.ts'
 import type { HolderView, InstrumentView, NewHolder, Outcome, PayoutAccountView, Usecases } from './contract.ts'
@@ -18,10 +18,16 @@ import { holderView, instrumentView, payoutAccountView } from './views.ts'
 /** Names are stored composed, so that the same name typed on two systems is the same text. */
 const tidyName = (name: string) => name.normalize('NFC').trim()
 
-function checkHolder(input: NewHolder): Outcome<null> {
+/** The farthest clock is 14 hours ahead of ours, so a day that is not today there either has not come yet. */
+const AHEAD_MINUTES = 14 * 60
+
+function checkHolder(input: NewHolder, now: Instant): Outcome<null> {
   if (tidyName(input.name) === '') return invalid('/name', 'Write the name as the bank has it.')
   if (input.birthDate !== undefined && !parseLocalDate(input.birthDate)) {
     return invalid('/birthDate', 'Write a day that exists, as YYYY-MM-DD.')
+  }
+  if (input.birthDate !== undefined && input.birthDate > localDateAt(now, AHEAD_MINUTES)) {
+    return invalid('/birthDate', 'This day has not come yet.')
   }
   return done(null)
 }
@@ -68,7 +74,7 @@ export function createHolderUsecases(deps: UsecaseDeps, keyed: Keyed) {
   > = {
     async createHolder(caller, input, idempotency) {
       if (!hasScope(caller, 'convert')) return refused('wrong_scope')
-      const checked = checkHolder(input)
+      const checked = checkHolder(input, clock.now())
       if (checked.kind === 'refused') return checked
       const key = keyOf(caller, idempotency)
       return keyed(key, () => {

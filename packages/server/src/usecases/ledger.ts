@@ -65,8 +65,7 @@ export function createLedgerUsecases(deps: UsecaseDeps, keyed: Keyed) {
   > = {
     async listAccounts(caller, filter, page) {
       if (!hasScope(caller, 'ledger_read')) return refused('wrong_scope')
-      if (page.cursor !== undefined && !isId('acc', page.cursor))
-        return invalid('/cursor', 'Not a cursor of this list.')
+      if (page.cursor !== undefined && !isId('acc', page.cursor)) return invalid('cursor', 'Not a cursor of this list.')
       const found = await ledger.accounts(database.pool, filter, page)
       return done({ ...found, items: found.items.map(accountView) })
     },
@@ -78,7 +77,7 @@ export function createLedgerUsecases(deps: UsecaseDeps, keyed: Keyed) {
     async accountBalance(caller, id, at) {
       if (!hasScope(caller, 'ledger_read')) return refused('wrong_scope')
       const instant = at === undefined ? clock.now() : parseInstant(at)
-      if (instant === undefined) return invalid('/at', 'Write an instant as RFC 3339.')
+      if (instant === undefined) return invalid('at', 'Write an instant as RFC 3339.')
       const account = await findAccount(caller, id)
       if (!account) return notFound('account')
       if (at === undefined) {
@@ -104,7 +103,7 @@ export function createLedgerUsecases(deps: UsecaseDeps, keyed: Keyed) {
     async accountTransfers(caller, id, page) {
       if (!hasScope(caller, 'ledger_read')) return refused('wrong_scope')
       if (page.cursor !== undefined && !parseTransferCursor(page.cursor)) {
-        return invalid('/cursor', 'Not a cursor of this list.')
+        return invalid('cursor', 'Not a cursor of this list.')
       }
       const account = await findAccount(caller, id)
       if (!account) return notFound('account')
