@@ -301,7 +301,9 @@ describe('no way through for what may not be converted', () => {
   test('the same voucher twice, one after the other and both at once', async () => {
     const serial = 'CL-2024-7002'
     await convertVoucher(world, person, { serial })
-    assert.equal(await refusalOf(accept(input => input, { serial })), 'instrument_already_converted')
+    for (const again of [{ serial }, { serial: 'cl 2024 7002' }, { serial, issuer: '컬쳐랜드' }]) {
+      assert.equal(await refusalOf(accept(input => input, again)), 'instrument_already_converted')
+    }
     const { input } = await quoteVoucher(world, person)
     const both = await Promise.all([0, 1, 2, 3].map(() => world.usecases.createConversion(OPERATOR, input, freshKey())))
     assert.equal(both.filter(each => each.kind === 'done').length, 1)

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words that desks write for kinds, funding sources, intents, banks and issuers, each with the one value it means.
+// The words that desks write for kinds, funding sources, intents and banks, each with the one value it means.
 // Matching ignores case, spaces and punctuation. A word that could mean two values is not in a list.
 
-import { FUNDING_SOURCES, type FundingSource, INSTRUMENT_KINDS, type InstrumentKind } from '@jandon/domain/instrument'
+import {
+  FUNDING_SOURCES,
+  type FundingSource,
+  INSTRUMENT_KINDS,
+  type InstrumentKind,
+  knownIssuer,
+} from '@jandon/domain/instrument'
 import { spellCode } from './spell-code.ts'
 import { bad, plain, type Read, read } from './values.ts'
 
@@ -80,40 +86,6 @@ const BANK_WORDS: Readonly<Record<string, readonly string[]>> = {
   '092': ['토스', '토스뱅크'],
 }
 
-/** What desks call an issuer → its short code. The code of an issuer that is not listed is spelt from its name. */
-const ISSUER_WORDS: Readonly<Record<string, readonly string[]>> = {
-  cultureland: ['컬쳐랜드', '컬처랜드', '한국문화진흥', '컬쳐랜드상품권'],
-  booknlife: ['북앤라이프', '도서문화상품권', '한국도서보급'],
-  culture_voucher: ['문화상품권'],
-  happymoney: ['해피머니', '해피머니아이엔씨'],
-  giftishow: ['기프티쇼', 'KT알파'],
-  gifticon: ['기프티콘', 'SK플래닛'],
-  tmoney: ['티머니'],
-  cashbee: ['캐시비', '이동의즐거움'],
-  kakaopay: ['카카오페이'],
-  naverpay: ['네이버페이', '네이버파이낸셜'],
-  tosspay: ['토스', '토스페이', '비바리퍼블리카'],
-  payco: ['페이코', 'NHN페이코'],
-  ssgmoney: ['SSG페이', 'SSG머니', '쓱머니'],
-  culture_cash: ['컬쳐캐쉬', '컬처캐시', '컬쳐캐시'],
-  saycash: ['세이캐시', '세이캐쉬', '세이클럽'],
-  cabal: ['카발'],
-  daumgame: ['다음게임'],
-  hyundaicard: ['현대카드'],
-  shinhancard: ['신한카드'],
-  samsungcard: ['삼성카드'],
-  kbcard: ['국민카드', 'KB국민카드'],
-  lottecard: ['롯데카드'],
-  wooricard: ['우리카드'],
-  hanacard: ['하나카드'],
-  bccard: ['BC카드', '비씨카드'],
-  nhcard: ['농협카드', 'NH농협카드'],
-  lguplus: ['LGU+', 'LG U+', 'LG유플러스', '유플러스'],
-  lotte_voucher: ['롯데백화점', '롯데상품권'],
-  shinsegae_voucher: ['신세계백화점', '신세계상품권'],
-  hyundai_voucher: ['현대백화점', '현대백화점상품권'],
-}
-
 function index<T extends string>(words: Readonly<Record<T, readonly string[]>>): ReadonlyMap<string, T> {
   const map = new Map<string, T>()
   for (const value of Object.keys(words) as T[]) {
@@ -127,7 +99,6 @@ const KINDS = index(KIND_WORDS)
 const FUNDING = index(FUNDING_WORDS)
 const INTENTS_BY_WORD = index(INTENT_WORDS)
 const BANKS = index(BANK_WORDS)
-const ISSUERS = index(ISSUER_WORDS)
 
 export const KIND_SYNONYMS: Readonly<Record<InstrumentKind, readonly string[]>> = KIND_WORDS
 export const BANK_SYNONYMS = BANK_WORDS
@@ -163,6 +134,6 @@ export function readBank(cell: string): Read<string> {
 
 /** An issuer's short code (`cultureland`), spelt from its name when we have none. */
 export function readIssuer(cell: string): Read<string> {
-  const code = ISSUERS.get(wordKey(cell)) ?? spellCode(plain(cell))
+  const code = knownIssuer(plain(cell)) ?? spellCode(plain(cell))
   return code === undefined ? bad('issuer_form') : read(code)
 }

@@ -341,8 +341,10 @@ describe('face value', () => {
   })
   test('an issuer is a code of its own, or a short hash of its name; never personal and never too long', () => {
     assert.equal(issuerCode('CultureLand'), 'cultureland')
-    assert.match(issuerCode('컬쳐랜드'), /^x-[0-9a-f]{12}$/)
-    assert.equal(issuerCode('컬쳐랜드'), issuerCode(' 컬쳐랜드 '.normalize('NFD')))
+    assert.equal(issuerCode('컬쳐랜드'), 'cultureland')
+    assert.equal(issuerCode('Culture-Land '), 'cultureland')
+    assert.match(issuerCode('동네책방'), /^x-[0-9a-f]{12}$/)
+    assert.equal(issuerCode('동네책방'), issuerCode(' 동네책방 '.normalize('NFD')))
     assert.equal(issuerCode(undefined), 'unnamed')
     assert.match(issuerCode('x'.repeat(200)), /^x-[0-9a-f]{12}$/)
   })

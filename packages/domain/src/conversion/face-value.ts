@@ -3,7 +3,7 @@
 
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import type { InstrumentKind } from '../instrument/index.ts'
+import { type InstrumentKind, knownIssuer } from '../instrument/index.ts'
 import { type Money, money, parseMoney } from '../money/index.ts'
 
 /** The first word of the unit: face values of different kinds of the same issuer do not mix either. */
@@ -32,7 +32,7 @@ const ISSUER_FORM = /^[a-z0-9_-]{1,40}$/
 /** The issuer as the books name it: its own code where it has one, else a short hash of its name. */
 export function issuerCode(issuer: unknown): string {
   if (typeof issuer !== 'string' || issuer.trim() === '') return 'unnamed'
-  const plain = issuer.normalize('NFKC').trim().toLowerCase()
+  const plain = knownIssuer(issuer) ?? issuer.normalize('NFKC').trim().toLowerCase()
   return ISSUER_FORM.test(plain) ? plain : `x-${bytesToHex(sha256(utf8ToBytes(plain))).slice(0, 12)}`
 }
 

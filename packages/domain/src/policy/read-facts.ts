@@ -2,6 +2,7 @@
 // Reads what a holder says into facts of a pack. Everything that cannot be read is named by JSON Pointer with what to
 // do; a fact that the pack does not have is refused, because a misspelt fact would silently count as not known.
 
+import { knownIssuer } from '../instrument/index.ts'
 import type { LocalDate } from '../time/index.ts'
 import type { Facts, FactValue } from './decision.ts'
 import type { FactDocument } from './documents.ts'
@@ -72,12 +73,12 @@ export function readFacts(pack: Pack, input: FactInput): ReadFacts {
   return problems.length > 0 ? { kind: 'unreadable', problems } : { kind: 'read', facts }
 }
 
-/** Rules compare issuers by name, so `Cultureland` and ` cultureland` are one. */
+/** Rules compare issuers by code, so `Cultureland`, ` cultureland` and `컬쳐랜드` are one. */
 function readIssuer(raw: unknown, facts: Record<string, FactValue>, problems: FactProblem[], pointer: string): void {
   if (raw === undefined || raw === null) return
   const name = typeof raw === 'string' ? raw.normalize('NFKC').trim().toLowerCase() : ''
   const detail = `Write the issuer's name or code, 1 to ${ISSUER_LENGTH_MAX} characters, or leave it out.`
-  if (name.length > 0 && name.length <= ISSUER_LENGTH_MAX) facts.issuer = name
+  if (name.length > 0 && name.length <= ISSUER_LENGTH_MAX) facts.issuer = knownIssuer(name) ?? name
   else problems.push({ pointer, detail })
 }
 

@@ -34,11 +34,12 @@ function checkHolder(input: NewHolder, now: Instant): Outcome<null> {
 
 /**
  * The id of an instrument. With the issuer's serial number it is the same instrument whoever tells of it and however
- * often; without one it is what this one quote or request told of.
+ * often, in capitals or not: to take two for one refuses a conversion, to take one for two pays twice. Without a number
+ * it is what this one quote or request told of.
  */
 export function instrumentIdOf(store: Store, issuer: string, serial: string | undefined, parent: Id, ref: string) {
   if (serial === undefined) return deriveId('ins', parent, ref)
-  return deriveIdFromKey('ins', store.personal.lookup('serial', `${issuer}/${serial}`).toString('hex'))
+  return deriveIdFromKey('ins', store.personal.lookup('serial', `${issuer}/${serial.toLowerCase()}`).toString('hex'))
 }
 
 export function createHolderUsecases(deps: UsecaseDeps, keyed: Keyed) {
