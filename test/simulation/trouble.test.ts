@@ -203,6 +203,52 @@ describe('a bank that contradicts itself', () => {
   })
 })
 
+describe('a server without a way to the bank', () => {
+  const setRail = (id: string, rail: string) =>
+    database.pool.query('UPDATE conversion SET rail = $2 WHERE id = $1', [id, rail])
+
+  test('hands those conversions to a person and carries the others out', async () => {
+    const [far, near] = [(await convertVoucher(world, person)).id, (await convertVoucher(world, person)).id]
+    await setRail(far, 'far_bank')
+    await steps(await workerWith({}), 2)
+    assert.equal((await view(near)).state, 'paid')
+    assert.equal((await view(far)).state, 'accepted')
+    assert.deepEqual(await casesOf(far), ['adapter_missing'])
+    await setRail(far, world.rail.name)
+    await steps(await workerWith({}), 2, 60_000)
+    assert.equal((await view(far)).state, 'paid')
+    await auditBank(world)
+  })
+
+  test('does not forget over it that a payment was cut off: it is asked about and not made again', async () => {
+    const { id } = await convertVoucher(world, person)
+    let attempts = 0
+    const crash = {
+      reach: (point: string) => {
+        if (point === 'attempt_recorded' && ++attempts === 2) throw new Error('killed before the bank was asked')
+      },
+    }
+    const timer = { sleep: () => new Promise<void>(() => undefined) }
+    const killed = await createSteppedWorker({ ...world.workerDeps, timer, crash })
+    await assert.rejects(killed.step(10), /killed/).finally(() => killed.die())
+    let submissions = 0
+    const worker = await workerWith({
+      dedupes: false,
+      submit: async () => {
+        submissions += 1
+        return { kind: 'unknown', code: 'timeout' }
+      },
+    })
+    await worker.freeDead()
+    await setRail(id, 'far_bank')
+    await steps(worker, 1)
+    await setRail(id, world.rail.name)
+    await steps(worker, 2, 60_000)
+    assert.equal(submissions, 0)
+    assert.deepEqual(await casesOf(id), ['adapter_missing', 'lost_without_trace'])
+  })
+})
+
 describe('a closed bank', () => {
   test('is waited for: redeemed meanwhile, paid when it opens, and never tried before', async () => {
     const { id } = await convertVoucher(world, person)

@@ -27,11 +27,12 @@ export const CASE_CODES = [
   'lost_without_trace',
   'funds_short',
   'ledger_refused',
+  'adapter_missing',
 ] as const
 /**
  * Why a person must look. `lost_without_trace`: in doubt, and the other side cannot be asked again safely.
  * `funds_short`: the cash for a payout is not in the safeguarding account. `ledger_refused`: the books would not take
- * what the world says has happened.
+ * what the world says has happened. `adapter_missing`: this server has no way to the issuer or the bank of the conversion.
  */
 export type CaseCode = (typeof CASE_CODES)[number]
 

@@ -262,7 +262,9 @@ function nextWork({ work, settled, prepared }: Planned, worker: number, now: Ins
       attempt: { id: held.attemptId, call: held.call },
     }
   }
-  if (prepared?.kind === 'wait') return { ...row, dueAt: prepared.dueAt, lease: null, attempt: null }
+  // An attempt that was cut off before the wait is still to be asked about after it.
+  const cutOff = work.attemptId && work.attemptCall ? { id: work.attemptId, call: work.attemptCall } : null
+  if (prepared?.kind === 'wait') return { ...row, dueAt: prepared.dueAt, lease: null, attempt: cutOff }
   if (!settled?.next) return null
   return { ...row, dueAt: now + settled.next.afterMs, lease: null, attempt: null }
 }

@@ -49,9 +49,16 @@ export function progressOf(deps: WorkerDeps, { work, conversion }: Taken, call: 
   }
 }
 
-/** Decides the call for taken work, or until when it waits because the bank is closed. */
+/** How soon to look again for an adapter that is missing: it comes with a restart, and another server may have it. */
+const ADAPTER_MISSING_MS = 60_000
+
+/** Decides the call for taken work, or until when it waits: the bank is closed, or nothing here leads to it. */
 export function prepare(deps: WorkerDeps, taken: Taken, now: Instant): Prepared {
   const { work, conversion, account } = taken
+  if (!deps.sources.has(conversion.source) || !deps.rails.has(conversion.rail)) {
+    const still = { conversion: [], payout: [], journals: [], inDoubt: conversion.inDoubt, next: null }
+    return { kind: 'wait', taken, step: { ...still, openCase: 'adapter_missing' }, dueAt: now + ADAPTER_MISSING_MS }
+  }
   const { call, step } = prepareCall(progressOf(deps, taken, work.call, now), work.call, work.attemptCall)
   if (call === 'pay') {
     const rail = deps.rails.get(conversion.rail)
