@@ -17,5 +17,8 @@ export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} }
 export function faultFields(thrown: unknown): LogFields {
   if (!(thrown instanceof Error)) return { fault: typeof thrown }
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined
-  return { fault: thrown.name, code, at: thrown.stack?.split('\n')[1]?.trim() }
+  // The frame of an assertion says nothing; that of its caller does.
+  const frames = thrown.stack?.split('\n').slice(1) ?? []
+  const at = (frames.find(frame => !frame.includes('/assert/assert.ts')) ?? frames[0])?.trim()
+  return { fault: thrown.name, code, at }
 }
