@@ -32,7 +32,7 @@ export const CASE_CODES = [
 /**
  * Why a person must look. `lost_without_trace`: in doubt, and the other side cannot be asked again safely.
  * `funds_short`: the cash for a payout is not in the safeguarding account. `ledger_refused`: the books would not take
- * what the world says has happened. `adapter_missing`: this server has no way to the issuer or the bank of the conversion.
+ * what the world says has happened. `adapter_missing`: this server has no way to the conversion's issuer or bank.
  */
 export type CaseCode = (typeof CASE_CODES)[number]
 
