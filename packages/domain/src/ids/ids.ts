@@ -111,3 +111,50 @@ export function deriveIdFromKey<P extends IdPrefix>(prefix: P, key: string): Id<
 export function isId<P extends IdPrefix>(prefix: P, text: string): text is Id<P> {
   return text.startsWith(prefix) && ID_FORM.test(text)
 }
+
+/** What each character code stands for; 255 for those that stand for nothing. */
+const VALUES = new Uint8Array(128).fill(255)
+for (const [value, char] of [...ALPHABET].entries()) VALUES[char.charCodeAt(0)] = value
+
+/**
+ * Writes the 16 bytes of an id at `offset`. False when the text is no id with a prefix of three letters; then what was
+ * written has no meaning. Checks no more than that: which prefix it must be is the caller's to know.
+ */
+export function writeIdBytes(id: string, into: Uint8Array, offset: number): boolean {
+  if (id.length !== 30 || id.charCodeAt(3) !== 95) return false
+  // The first character holds three bits, so the number has no more than 128.
+  let held = VALUES[id.charCodeAt(4)] ?? 255
+  if (held > 7) return false
+  let count = 3
+  let at = offset
+  for (let index = 5; index < 30; index++) {
+    const value = VALUES[id.charCodeAt(index)] ?? 255
+    if (value === 255) return false
+    held = ((held & 0xff) << 5) | value
+    count += 5
+    if (count >= 8) {
+      count -= 8
+      into[at++] = held >> count
+    }
+  }
+  return true
+}
+
+/** The number of an id as text of a PostgreSQL `uuid`. The id must have the form of one. */
+export function idToUuid(id: string): string {
+  const bytes = new Uint8Array(16)
+  assert(writeIdBytes(id, bytes, 0), 'Only an id has a number.')
+  const hex = Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+/** The id with this prefix whose number is the `uuid`, given as PostgreSQL writes it. */
+export function uuidToId<P extends IdPrefix>(prefix: P, uuid: string): Id<P> {
+  const bytes = new Uint8Array(16)
+  let at = 0
+  for (let index = 0; index < uuid.length && at < 16; index += 2) {
+    if (uuid.charCodeAt(index) === 45) index += 1
+    bytes[at++] = Number.parseInt(uuid.slice(index, index + 2), 16)
+  }
+  return `${prefix}_${encode(bytes)}`
+}

@@ -1,2 +1,2 @@
 export type { Id, IdPrefix } from './ids.ts'
-export { deriveId, deriveIdFromKey, ID_PREFIXES, isId, newId } from './ids.ts'
+export { deriveId, deriveIdFromKey, ID_PREFIXES, idToUuid, isId, newId, uuidToId, writeIdBytes } from './ids.ts'

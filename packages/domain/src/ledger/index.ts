@@ -1,6 +1,7 @@
 export type { AccountCode, ChartEntry, NormalSide, Overdraft } from './chart.ts'
 export { ACCOUNT_CODES, accountId, accountSpec, CHART, chartEntry, DEFAULT_BOOK, isAccountCode } from './chart.ts'
 export { pendingTransferId } from './compose.ts'
+export { loneJournalId, loneTransferId } from './lone.ts'
 export type {
   ConversionHold,
   ConversionRedeemed,
