@@ -385,11 +385,14 @@ export type NewTransfer = {
   /** Id of an account, `acc_…`. */
   readonly creditAccountId: string
   readonly amount: Money
+  /** Why: a word of at most 40 small letters, digits and `_`, beginning with a letter. */
   readonly code: string
-  readonly phase?: 'posted' | 'pending' | 'post' | 'void'
+  /** `posted` when left out. `post`, `void` and `expire` resolve a pending transfer. */
+  readonly phase?: 'posted' | 'pending' | 'post' | 'void' | 'expire'
   /** Id of a transfer, `trf_…`. */
   readonly pendingId?: string
   readonly occurredAt?: Instant
+  readonly expiresAt?: Instant
 }
 
 export type NewTransfers = {
@@ -884,7 +887,7 @@ export type TransferPage = {
 export type TransferResult = {
   readonly id: string
   /** `applied`, `exists`, or why not. */
-  readonly result: string
+  readonly result: 'applied' | 'exists' | 'exists_with_different_journal' | 'exists_with_different_phase' | 'exists_with_different_accounts' | 'exists_with_different_unit' | 'exists_with_different_amount' | 'exists_with_different_code' | 'exists_with_different_pending' | 'exists_with_different_expiry' | 'journal_already_posted' | 'id_invalid' | 'code_invalid' | 'amount_not_positive' | 'amount_too_large' | 'pending_id_required' | 'pending_id_not_allowed' | 'expiry_not_allowed' | 'accounts_are_the_same' | 'expiry_not_in_future' | 'account_not_found' | 'books_differ' | 'unit_mismatch' | 'pending_not_found' | 'pending_has_different_accounts' | 'pending_already_posted' | 'pending_already_voided' | 'pending_expired' | 'pending_not_expired' | 'exceeds_pending_amount' | 'pending_has_different_amount' | 'account_closed' | 'exceeds_credits' | 'exceeds_debits' | 'counter_overflow' | 'linked_transfer_failed'
 }
 
 export type TransferResults = {

@@ -4,7 +4,7 @@
 // request.
 
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Stats } from '../usecases/contract.ts'
+import type { PostingFigures, Stats } from '../usecases/contract.ts'
 
 export interface Metrics {
   observe(method: string, route: string, status: number, seconds: number): void
@@ -17,7 +17,11 @@ export interface Metrics {
 const BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10]
 
 /** One registry for each server, so that two in one process (as in tests) do not mix. */
-export function createMetrics(readStats: () => Promise<Stats>, inFlight: () => number): Metrics {
+export function createMetrics(
+  readStats: () => Promise<Stats>,
+  inFlight: () => number,
+  readPosting: () => PostingFigures,
+): Metrics {
   const registry = new Registry()
   // Event-loop lag, memory, garbage collection, handles.
   collectDefaultMetrics({ register: registry })
@@ -78,7 +82,24 @@ export function createMetrics(readStats: () => Promise<Stats>, inFlight: () => n
     refused: code => problems.inc({ code }),
     text: async () => {
       await refresh()
-      return registry.metrics()
+      return `${await registry.metrics()}${postingText(readPosting())}`
     },
   }
+}
+
+/** Posting counts its own batches, so they are written out as they are: the form is the same text. */
+function postingText({ waitingItems, waitingWork, refusedItems, refusedWork, batches, sizes }: PostingFigures): string {
+  const name = 'jandon_posting_batch_transfers'
+  const one = (metric: string, type: 'gauge' | 'counter', help: string, value: number) =>
+    `# HELP ${metric} ${help}\n# TYPE ${metric} ${type}\n${metric} ${value}\n`
+  return [
+    one('jandon_posting_waiting_requests', 'gauge', 'Requests to post that wait for their batch.', waitingItems),
+    one('jandon_posting_waiting_transfers', 'gauge', 'Transfers in requests that wait.', waitingWork),
+    one('jandon_posting_refused_requests_total', 'counter', 'Requests turned away by a full queue.', refusedItems),
+    one('jandon_posting_refused_transfers_total', 'counter', 'Transfers in requests turned away.', refusedWork),
+    one('jandon_posting_requests_total', 'counter', 'Requests that have gone into a batch.', batches.items),
+    `# HELP ${name} Transfers of a batch that was posted in one transaction.\n# TYPE ${name} histogram\n`,
+    ...sizes.map(({ upTo, batches: count }) => `${name}_bucket{le="${upTo}"} ${count}\n`),
+    `${name}_bucket{le="+Inf"} ${batches.count}\n${name}_sum ${batches.work}\n${name}_count ${batches.count}\n`,
+  ].join('')
 }

@@ -318,6 +318,20 @@ describe('idempotency', () => {
     assert.equal(wrapped.json().results.length, 2)
   })
 
+  test('a list holds ten thousand transfers with every field, and no more', async () => {
+    const id = (prefix: string) => `${prefix}_${'7'.repeat(26)}`
+    const transfer = {
+      ...{ id: id('trf'), journalId: id('jnl'), debitAccountId: id('acc'), creditAccountId: id('acc') },
+      amount: { amountMinor: '100000000000000', unit: `voucher:${'v'.repeat(40)}:KRW` },
+      ...{ code: 'c'.repeat(40), phase: 'pending', pendingId: id('trf') },
+      ...{ occurredAt: '2026-11-23T04:10:00.000000Z', expiresAt: '2026-11-23T04:10:00.000000Z' },
+    }
+    const full = await post('/v1/transfers', Array(10_000).fill(transfer), key('full'))
+    assert.equal(full.json().results?.length, 10_000, full.body.slice(0, 200))
+    const more = await post('/v1/transfers', Array(10_001).fill(transfer), key('more'))
+    assert.equal(more.statusCode, 422)
+  })
+
   test('mistakes in either form of a transfer list are pointed at in that form', async () => {
     const bare = await post('/v1/transfers', [{ id: 'trf_a' }], key('bad list'.replace(' ', '-')))
     assert.ok(
@@ -370,6 +384,9 @@ describe('for those who run it', () => {
     const figures = (await send({ url: '/metrics' })).body
     assert.match(figures, /jandon_conversions\{state="paid"\} 3/)
     assert.match(figures, /jandon_ledger_transfers 12/)
+    assert.match(figures, /\njandon_posting_waiting_transfers 30\n/)
+    assert.match(figures, /\njandon_posting_refused_requests_total 4\n/)
+    assert.match(figures, /_bucket\{le="256"\} 7\n.*_bucket\{le="\+Inf"\} 7\n.*_sum 900\n.*_count 7\n/)
     assert.match(
       figures,
       /jandon_http_request_duration_seconds_count\{method="GET",route="\/v1\/holders\/:id",status="200"\} \d/,

@@ -107,7 +107,7 @@ const MAXIMUM_PARAMETER_LENGTH = 200
 export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance> {
   const catalogue = loadProblemCatalogue()
   const inFlight = createInFlight(deps.settings.maximumInFlight)
-  const metrics = createMetrics(deps.readStats, () => inFlight.count)
+  const metrics = createMetrics(deps.readStats, () => inFlight.count, deps.usecases.postingFigures)
   const requestIds = createRequestIds(deps.now)
   const closing = new AbortController()
   const fail = createFailureHandler(catalogue, metrics, deps.log)

@@ -127,6 +127,15 @@ const PAYOUT_ACCOUNT: contract.PayoutAccountView = {
 /** Answers of the fakes by operation, for comparison with what came out of HTTP. */
 export const EXAMPLES = { HOLDER, CONVERSION, PAYOUT, TRANSFER, ACCOUNT, INSTRUMENT, PAYOUT_ACCOUNT } as const
 
+const POSTING_FIGURES: contract.PostingFigures = {
+  ...{ waitingItems: 2, waitingWork: 30, refusedItems: 4, refusedWork: 50 },
+  batches: { count: 7, work: 900, items: 80 },
+  sizes: [
+    { upTo: 64, batches: 5 },
+    { upTo: 256, batches: 7 },
+  ],
+}
+
 export interface FakeUsecases extends contract.Usecases {
   /** Thrown by the next call of `getHolder`. */
   failWith: unknown
@@ -216,6 +225,7 @@ export function createFakeUsecases(): FakeUsecases {
     accountTransfers: async () => done({ items: [TRANSFER] }),
     postTransfers: async (_, transfers, idempotency) =>
       keyed(idempotency, done({ results: transfers.map(({ id }) => ({ id, result: 'applied' })) })),
+    postingFigures: () => POSTING_FIGURES,
     createApiKey: async (_, input) => done({ id: idFor('key'), ...input, secret: 'jdn_secret' }),
     authenticate: async secret => {
       if (secret === KEYS.admin) return { role: 'operator', keyId: idFor('key', 'admin'), scopes: SCOPES }

@@ -2,6 +2,7 @@
 // Ledger transfers. Posting takes a list and answers one result each: a transfer that cannot be applied is a
 // result, not a problem. Transfers with the same journalId are applied together or not at all.
 
+import { PHASES, TRANSFER_RESULTS } from '@jandon/domain/ledger'
 import { Type } from 'typebox'
 import type { Usecases } from '../usecases/contract.ts'
 import { defineRoute, type Route } from './route.ts'
@@ -26,15 +27,24 @@ const NewTransfer = requestObject('NewTransfer', {
   debitAccountId: reference('acc'),
   creditAccountId: reference('acc'),
   amount: Money,
-  code: Type.String({ pattern: '^[a-z][a-z0-9_]{0,63}$' }),
-  phase: Type.Optional(oneOf(['posted', 'pending', 'post', 'void'])),
+  code: Type.String({
+    minLength: 1,
+    maxLength: 64,
+    description: 'Why: a word of at most 40 small letters, digits and `_`, beginning with a letter.',
+    examples: ['operator_funds'],
+  }),
+  phase: Type.Optional(
+    oneOf(PHASES, { description: '`posted` when left out. `post`, `void` and `expire` resolve a pending transfer.' }),
+  ),
   pendingId: Type.Optional(reference('trf')),
   occurredAt: Type.Optional(Instant),
+  /** Of a pending transfer: from this instant on it can only be expired. */
+  expiresAt: Type.Optional(Instant),
 })
 
-/** 2 MB holds 5,000 transfers of 400 bytes, the most that one batch should lock accounts for. */
-const TRANSFER_BYTES = 2 * 1024 * 1024
-const TRANSFER_COUNT = 5000
+/** 8 MB holds 10,000 transfers of 800 bytes: all fields, and ids a little longer than ours. */
+const TRANSFER_BYTES = 8 * 1024 * 1024
+const TRANSFER_COUNT = 10_000
 const list = Type.Array(NewTransfer, { minItems: 1, maxItems: TRANSFER_COUNT })
 
 export function transferRoutes(usecases: Usecases): Route[] {
@@ -44,7 +54,12 @@ export function transferRoutes(usecases: Usecases): Route[] {
       method: 'POST',
       path: '/v1/transfers',
       summary: 'Post a batch of transfers',
-      description: 'Takes `{ "transfers": [ … ] }` or the bare list, and answers one result for each, in order.',
+      description:
+        'Takes `{ "transfers": [ … ] }` or the bare list of up to 10,000, and answers one result for each, in order. ' +
+        'Transfers with the same `journalId` are applied together or not at all; a refused one leaves the others alone. ' +
+        'A `pending` transfer with `expiresAt` gives its amount back when that instant has passed. ' +
+        'Requests that arrive together are written together. When too much waits the answer is 503 with `Retry-After`, ' +
+        'and nothing of the request has happened.',
       access: { scope: 'ledger_write' },
       idempotency: 'required',
       bodyLimit: TRANSFER_BYTES,
@@ -53,7 +68,7 @@ export function transferRoutes(usecases: Usecases): Route[] {
         results: Type.Array(
           answerObject('TransferResult', {
             id: Type.String(),
-            result: Type.String({ description: '`applied`, `exists`, or why not.', examples: ['applied'] }),
+            result: oneOf(TRANSFER_RESULTS, { description: '`applied`, `exists`, or why not.' }),
           }),
         ),
       }),

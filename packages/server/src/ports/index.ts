@@ -1,6 +1,7 @@
 export { type Batcher, createBatcher, mayBeOneItem } from './batcher.ts'
 export type { Clock, Randomness, Timer } from './clock.ts'
 export { CRASH_POINTS, Crash, type CrashPoint, type CrashPoints, noCrashPoints } from './crash.ts'
+export { createFairBatcher, type FairBatcher, type FairBatcherFigures } from './fair-batcher.ts'
 export { createLog, type RunningLog } from './json-log.ts'
 export { faultFields, type Log, type LogFields, silentLog } from './log.ts'
 export type { AccountCheck, PayoutInstruction, Rail, RailNotice } from './rail.ts'

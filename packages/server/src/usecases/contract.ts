@@ -3,6 +3,7 @@
 // Views are ready for the wire (money as `MoneyJson`, instants as RFC 3339 text) and know nothing of HTTP.
 
 import type { Id } from '@jandon/domain/ids'
+import type { Phase, TransferResultCode } from '@jandon/domain/ledger'
 import type { MoneyJson } from '@jandon/domain/money'
 import type { DecisionRecord } from '@jandon/domain/policy'
 import type { FieldDifference, LegalBasisJson, QuoteJson, QuoteRequest } from '@jandon/domain/quote'
@@ -209,13 +210,15 @@ export interface NewTransfer {
   readonly creditAccountId: string
   readonly amount: MoneyJson
   readonly code: string
-  readonly phase?: 'posted' | 'pending' | 'post' | 'void'
+  readonly phase?: Phase
   readonly pendingId?: string
   readonly occurredAt?: string
+  /** Only of a pending transfer: from this instant on it can only be expired. */
+  readonly expiresAt?: string
 }
 export interface TransferResultView {
   readonly id: string
-  readonly result: string
+  readonly result: TransferResultCode
 }
 export interface SimulatorFault {
   readonly target: 'bank' | 'issuer'
@@ -231,6 +234,19 @@ export interface Stats {
   readonly conversionsByState: Readonly<Record<string, number>>
   readonly ledgerTransfers: number
   readonly work: Readonly<Record<'due' | 'later' | 'leased', number>>
+}
+
+/** How posting in batches goes in this process: what waits now, and whole numbers since the start. */
+export interface PostingFigures {
+  /** Requests, and the transfers in them. */
+  readonly waitingItems: number
+  readonly waitingWork: number
+  /** Turned away because too much waited. */
+  readonly refusedItems: number
+  readonly refusedWork: number
+  readonly batches: { readonly count: number; readonly work: number; readonly items: number }
+  /** How many batches had at most so many transfers, for each bound. */
+  readonly sizes: readonly { readonly upTo: number; readonly batches: number }[]
 }
 
 /**
@@ -293,6 +309,7 @@ export interface Usecases {
     transfers: readonly NewTransfer[],
     idempotency: Idempotency,
   ): Promise<Outcome<{ results: readonly TransferResultView[] }>>
+  postingFigures(): PostingFigures
   createApiKey(
     caller: Caller,
     input: { name: string; scopes: readonly Scope[] },

@@ -32,7 +32,7 @@ function replay<View>(key: KeyedRequest, kept: KeptAnswer): Outcome<View> {
 export const overloaded = () => refused('overloaded', { retryAfterSeconds: 1 })
 
 /** Answers repeats from what is kept, and lets one request per key in at a time. */
-export function createKeyed({ database, store }: UsecaseDeps) {
+export function createKeyed({ database, store }: Pick<UsecaseDeps, 'database' | 'store'>) {
   const active = new Map<string, string>()
   const lookups = createBatcher<KeyedRequest, KeptAnswer | undefined>({
     run: async requests => {
@@ -43,8 +43,8 @@ export function createKeyed({ database, store }: UsecaseDeps) {
     maxWaiting: MAX_WAITING,
     concurrency: 2,
   })
-  return async <View>(key: KeyedRequest | undefined, run: () => Promise<Outcome<View>>): Promise<Outcome<View>> => {
-    if (!key) return run()
+  /** Lets one request per key in at a time. What is kept of an earlier one, `run` has to look up. */
+  async function alone<View>(key: KeyedRequest, run: () => Promise<Outcome<View>>): Promise<Outcome<View>> {
     const name = store.idempotency.name(key.scope, key.key)
     const other = active.get(name)
     if (other !== undefined) {
@@ -54,14 +54,21 @@ export function createKeyed({ database, store }: UsecaseDeps) {
     }
     active.set(name, key.requestHash)
     try {
-      const lookup = lookups.add(key)
-      if (!lookup) return overloaded()
-      const kept = await lookup
-      return kept ? replay<View>(key, kept) : await run()
+      return await run()
     } finally {
       active.delete(name)
     }
   }
+  async function keyed<View>(key: KeyedRequest | undefined, run: () => Promise<Outcome<View>>): Promise<Outcome<View>> {
+    if (!key) return run()
+    return alone(key, async () => {
+      const lookup = lookups.add(key)
+      if (!lookup) return overloaded()
+      const kept = await lookup
+      return kept ? replay<View>(key, kept) : run()
+    })
+  }
+  return Object.assign(keyed, { alone })
 }
 export type Keyed = ReturnType<typeof createKeyed>
 

@@ -1,59 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ledger for those with its scopes: accounts, balances, transfers, and posting transfers by hand.
 
-import { deriveId, isId } from '@jandon/domain/ids'
-import type { TransferSpec } from '@jandon/domain/ledger'
+import { type Id, isId } from '@jandon/domain/ids'
+import { loneJournalId, type TransferSpec } from '@jandon/domain/ledger'
 import { moneyToJson, parseMoney } from '@jandon/domain/money'
 import { formatInstant, type Instant, parseInstant } from '@jandon/domain/time'
 import { type Account, parseTransferCursor } from '../ledger/index.ts'
-import type { KeyedRequest } from '../store/index.ts'
-import { done, hasScope, invalid, notFound, refused } from './access.ts'
-import type { Caller, NewTransfer, Outcome, Refusal, TransferResultView, Usecases } from './contract.ts'
+import { actorOf, done, hasScope, invalid, notFound, refused } from './access.ts'
+import type { Caller, NewTransfer, Usecases } from './contract.ts'
 import type { UsecaseDeps } from './deps.ts'
 import { type Keyed, keyOf } from './keyed.ts'
+import { createPostingQueue, TRANSFERS_MAX } from './posting.ts'
 import { accountView, transferView } from './views.ts'
 
-/** More in one request would hold its accounts locked for longer than others should wait. */
-const TRANSFERS_MAX = 10_000
+/** More errors than a person reads at once only make the answer long. */
+const ERRORS_MAX = 50
 
-/** The key was claimed by another request between our look and our write: nothing of ours stays. */
-class KeyTaken extends Error {}
+type Read = { readonly spec: TransferSpec } | { readonly problem: { pointer: string; detail: string } }
 
-function readTransfer(
-  input: NewTransfer,
-  index: number,
-  now: Instant,
-): { spec: TransferSpec } | { problem: { pointer: string; detail: string } } {
+/**
+ * What cannot be said to the ledger at all is a problem of the request. Everything else is for the ledger to judge,
+ * transfer by transfer: also an id that is none, so that one bad line of a list does not stop the others.
+ */
+function readTransfer(input: NewTransfer, index: number, now: Instant): Read {
   const at = (field: string, detail: string) => ({ problem: { pointer: `/${index}/${field}`, detail } })
   const amount = parseMoney(input.amount)
-  if (!isId('trf', input.id)) return at('id', 'Write an id of a transfer, "trf_" and 26 characters.')
-  const journalId = input.journalId ?? deriveId('jnl', input.id, 'operator_transfer')
-  if (!isId('jnl', journalId)) return at('journalId', 'Write an id of a journal, or leave it out.')
-  if (!isId('acc', input.debitAccountId)) return at('debitAccountId', 'Write an id of an account.')
-  if (!isId('acc', input.creditAccountId)) return at('creditAccountId', 'Write an id of an account.')
   if (!amount) return at('amount', 'Write whole minor units as text, and a known unit.')
   const occurredAt = input.occurredAt === undefined ? now : parseInstant(input.occurredAt)
   if (occurredAt === undefined) return at('occurredAt', 'Write an instant as RFC 3339.')
-  if (input.pendingId !== undefined && !isId('trf', input.pendingId)) {
-    return at('pendingId', 'Write the id of the pending transfer.')
-  }
+  const expiresAt = input.expiresAt === undefined ? undefined : parseInstant(input.expiresAt)
+  if (input.expiresAt !== undefined && expiresAt === undefined) return at('expiresAt', 'Write an instant as RFC 3339.')
+  // The ledger answers `id_invalid`, `account_not_found` or `pending_not_found` to a text that is no id.
+  const id = input.id as Id<'trf'>
+  const lone = () => (isId('trf', id) ? loneJournalId(id) : (id as unknown as Id<'jnl'>))
   return {
     spec: {
-      id: input.id,
-      journalId,
-      debitAccountId: input.debitAccountId,
-      creditAccountId: input.creditAccountId,
+      id,
+      journalId: input.journalId === undefined ? lone() : (input.journalId as Id<'jnl'>),
+      debitAccountId: input.debitAccountId as Id<'acc'>,
+      creditAccountId: input.creditAccountId as Id<'acc'>,
       amount,
       code: input.code,
       phase: input.phase ?? 'posted',
-      ...(input.pendingId === undefined ? {} : { pendingId: input.pendingId }),
+      ...(input.pendingId !== undefined && { pendingId: input.pendingId as Id<'trf'> }),
       occurredAt,
+      ...(expiresAt !== undefined && { expiresAt }),
     },
   }
 }
 
-export function createLedgerUsecases(deps: UsecaseDeps, keyed: Keyed) {
-  const { database, ledger, store, clock } = deps
+export function createLedgerUsecases(deps: Pick<UsecaseDeps, 'database' | 'ledger' | 'store' | 'clock'>, keyed: Keyed) {
+  const { database, ledger, clock } = deps
+  const queue = createPostingQueue(deps)
 
   async function findAccount(caller: Caller, id: string): Promise<Account | undefined> {
     return hasScope(caller, 'ledger_read') && isId('acc', id) ? ledger.account(database.pool, id) : undefined
@@ -61,7 +59,7 @@ export function createLedgerUsecases(deps: UsecaseDeps, keyed: Keyed) {
 
   const usecases: Pick<
     Usecases,
-    'listAccounts' | 'getAccount' | 'accountBalance' | 'accountTransfers' | 'postTransfers'
+    'listAccounts' | 'getAccount' | 'accountBalance' | 'accountTransfers' | 'postTransfers' | 'postingFigures'
   > = {
     async listAccounts(caller, filter, page) {
       if (!hasScope(caller, 'ledger_read')) return refused('wrong_scope')
@@ -115,33 +113,19 @@ export function createLedgerUsecases(deps: UsecaseDeps, keyed: Keyed) {
       if (transfers.length === 0 || transfers.length > TRANSFERS_MAX) {
         return invalid('', `Send a list of 1 to ${TRANSFERS_MAX} transfers.`)
       }
-      const read = transfers.map((input, index) => readTransfer(input, index, clock.now()))
-      const problems = read.flatMap(each => ('problem' in each ? each.problem : []))
-      if (problems.length > 0) return refused('invalid_request', { errors: problems })
-      const specs = read.flatMap(each => ('spec' in each ? each.spec : []))
-      const key = keyOf(caller, idempotency)!
-      return keyed(key, () => post(key, specs))
-    },
-  }
-
-  /** Posts, and claims the key with the results, in one transaction; a key claimed meanwhile undoes the posting. */
-  async function post(
-    key: KeyedRequest,
-    specs: readonly TransferSpec[],
-  ): Promise<Outcome<{ results: readonly TransferResultView[] }>> {
-    try {
-      const results = await database.transaction(async tx => {
-        const posted = await ledger.postTransfers(tx, specs)
-        const answer = { results: posted.map(({ id, result }) => ({ id: id as string, result: result as string })) }
-        const claimed = await store.idempotency.claim(tx, [{ ...key, answer }], clock.now())
-        if (claimed.size === 0) throw new KeyTaken()
-        return answer
+      const now = clock.now()
+      const specs: TransferSpec[] = []
+      const problems: { pointer: string; detail: string }[] = []
+      transfers.forEach((input, index) => {
+        const read = readTransfer(input, index, now)
+        if ('spec' in read) specs.push(read.spec)
+        else problems.push(read.problem)
       })
-      return done(results)
-    } catch (thrown) {
-      if (!(thrown instanceof KeyTaken)) throw thrown
-      return { kind: 'refused', refusal: { code: 'idempotency_in_progress', retryAfterSeconds: 1 } satisfies Refusal }
-    }
+      if (problems.length > 0) return refused('invalid_request', { errors: problems.slice(0, ERRORS_MAX) })
+      const key = keyOf(caller, idempotency)!
+      return keyed.alone(key, () => queue.post(actorOf(caller), { key, transfers: specs }))
+    },
+    postingFigures: queue.figures,
   }
   return usecases
 }

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// Posting of transfers by hand: requests that arrive together are posted together, in one call and one flush to disk,
+// each with its key and its answer. What one request asks for, is refused, or has sent before never touches another.
+
+import type { Id } from '@jandon/domain/ids'
+import type { JournalSpec, TransferResultCode, TransferSpec } from '@jandon/domain/ledger'
+import { DEFAULT_BOOK } from '@jandon/domain/ledger'
+import type { Tx } from '../database/index.ts'
+import { createFairBatcher, mayBeOneItem } from '../ports/index.ts'
+import type { KeptAnswer, KeyedRequest } from '../store/index.ts'
+import { done, refused } from './access.ts'
+import type { Outcome, PostingFigures, TransferResultView } from './contract.ts'
+import type { UsecaseDeps } from './deps.ts'
+
+/** More in one request would hold its accounts locked for longer than others should wait. */
+export const TRANSFERS_MAX = 10_000
+
+const LIMITS = {
+  /** Three seconds' worth of two cores, some 60 MB. Who comes later is better served by coming again. */
+  maxWaiting: 65_536,
+  /** A larger batch costs no less for each transfer, and everybody in it waits for its end. */
+  maxBatch: 8192,
+  /** A twentieth of a second's work: what a caller may send before the next has its turn. */
+  share: 1024,
+  /** While one batch waits for the disk the next is posted; the third is for bulk, which may take half a second. */
+  concurrency: 3,
+}
+/** Half of what may wait is written in this time. */
+const RETRY_AFTER_SECONDS = 2
+
+type PostingOutcome = Outcome<{ readonly results: readonly TransferResultView[] }>
+
+interface Posting {
+  readonly key: KeyedRequest
+  /** In the order of the request. */
+  readonly transfers: readonly TransferSpec[]
+}
+
+/**
+ * What is kept of an answer: the codes that are not `applied`, by place. The ids are in the request, and a repeat sends
+ * the same one.
+ */
+interface KeptResults {
+  readonly others: readonly (readonly [place: number, result: TransferResultCode])[]
+}
+
+function keptResults(results: readonly TransferResultCode[]): KeptResults {
+  return { others: results.flatMap((result, place) => (result === 'applied' ? [] : [[place, result] as const])) }
+}
+
+function answer(transfers: readonly TransferSpec[], { others }: KeptResults): { results: TransferResultView[] } {
+  const results: TransferResultView[] = transfers.map(({ id }) => ({ id, result: 'applied' }))
+  for (const [place, result] of others) results[place] = { ...results[place]!, result }
+  return { results }
+}
+
+interface Chain {
+  readonly journal: JournalSpec
+  readonly places: readonly number[]
+}
+
+/** The journals of one request; those of another request never join them, even if they bear the same id. */
+function chainsOf(transfers: readonly TransferSpec[]): Chain[] {
+  const chains = new Map<string, { id: Id<'jnl'>; transfers: TransferSpec[]; places: number[] }>()
+  transfers.forEach((transfer, place) => {
+    const chain = chains.get(transfer.journalId)
+    if (chain) {
+      chain.transfers.push(transfer)
+      chain.places.push(place)
+    } else {
+      chains.set(transfer.journalId, { id: transfer.journalId, transfers: [transfer], places: [place] })
+    }
+  })
+  return Array.from(chains.values(), ({ id, transfers: linked, places }) => ({
+    journal: { id, book: DEFAULT_BOOK, event: 'operator_transfer', subject: id, transfers: linked, accounts: [] },
+    places,
+  }))
+}
+
+/** Keys that another server process claimed between our look and our write: nothing of the batch stays. */
+class KeysTaken extends Error {
+  readonly names: readonly string[]
+  constructor(names: readonly string[]) {
+    super('Idempotency keys were claimed meanwhile.')
+    this.names = names
+  }
+}
+
+export interface PostingQueue {
+  /** Posts all transfers of a request with those of others. Answers `overloaded` when too much waits. */
+  post(caller: string, posting: Posting): Promise<PostingOutcome>
+  figures(): PostingFigures
+}
+
+export function createPostingQueue(
+  { database, ledger, store, clock }: Pick<UsecaseDeps, 'database' | 'ledger' | 'store' | 'clock'>,
+  limits: typeof LIMITS = LIMITS,
+): PostingQueue {
+  const { idempotency } = store
+  const nameOf = ({ key }: Posting) => idempotency.name(key.scope, key.key)
+
+  function replay({ key, transfers }: Posting, kept: KeptAnswer): PostingOutcome {
+    if (kept.requestHash !== key.requestHash) return refused('idempotency_key_reused')
+    return { kind: 'done', value: answer(transfers, kept.answer as KeptResults), replayed: true }
+  }
+
+  /**
+   * Posts those whose key is free, and claims the keys with the answers afterwards: accounts are locked before keys by
+   * everybody here, so two batches never wait for each other in a circle.
+   */
+  async function runIn(tx: Tx, postings: readonly Posting[], taken: ReadonlySet<string>): Promise<PostingOutcome[]> {
+    const kept = await idempotency.find(
+      tx,
+      postings.map(({ key }) => key),
+    )
+    const fresh = postings.filter(posting => !kept.has(nameOf(posting)) && !taken.has(nameOf(posting)))
+    const answers = new Map<Posting, KeptResults>()
+    const chains = fresh.map(({ transfers }) => chainsOf(transfers))
+    const results = await ledger.postJournals(
+      tx,
+      chains.flatMap(each => each.map(({ journal }) => journal)),
+    )
+    let next = 0
+    fresh.forEach((posting, index) => {
+      const codes = new Array<TransferResultCode>(posting.transfers.length)
+      for (const { places } of chains[index]!) {
+        const { transfers } = results[next++]!
+        places.forEach((place, at) => {
+          codes[place] = transfers[at]!.result
+        })
+      }
+      answers.set(posting, keptResults(codes))
+    })
+    const claimed = await idempotency.claim(
+      tx,
+      fresh.map(posting => ({ ...posting.key, answer: answers.get(posting) })),
+      clock.now(),
+    )
+    if (claimed.size < fresh.length) throw new KeysTaken(fresh.map(nameOf).filter(name => !claimed.has(name)))
+    return postings.map(posting => {
+      const made = answers.get(posting)
+      if (made) return done(answer(posting.transfers, made))
+      const before = kept.get(nameOf(posting))
+      return before ? replay(posting, before) : refused('idempotency_in_progress', { retryAfterSeconds: 1 })
+    })
+  }
+
+  /** Each new try leaves out the keys that others were seen to hold, so there are no more tries than requests. */
+  async function run(postings: readonly Posting[]): Promise<readonly PostingOutcome[]> {
+    for (const taken = new Set<string>(); ; ) {
+      try {
+        return await database.transaction(tx => runIn(tx, postings, taken))
+      } catch (thrown) {
+        if (!(thrown instanceof KeysTaken)) throw thrown
+        for (const name of thrown.names) taken.add(name)
+      }
+    }
+  }
+
+  const batcher = createFairBatcher<Posting, PostingOutcome>({ ...limits, run, splitOn: mayBeOneItem })
+  return {
+    post: async (caller, posting) =>
+      (await batcher.add(caller, posting, posting.transfers.length)) ??
+      refused('overloaded', { retryAfterSeconds: RETRY_AFTER_SECONDS }),
+    figures: batcher.figures,
+  }
+}
