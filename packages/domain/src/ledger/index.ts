@@ -1,7 +1,26 @@
 export type { AccountCode, ChartEntry, NormalSide, Overdraft } from './chart.ts'
 export { ACCOUNT_CODES, accountId, accountSpec, CHART, chartEntry, DEFAULT_BOOK, isAccountCode } from './chart.ts'
 export { pendingTransferId } from './compose.ts'
+export type { Block, SealedJournal, SealedTransfer } from './leaf.ts'
+export { blockBytes, blockHash, journalBytes, journalLeaf } from './leaf.ts'
 export { loneJournalId, loneTransferId } from './lone.ts'
+export type { Frontier, HashAt, LeafRange, Sha256, Subtree } from './merkle.ts'
+export {
+  appendLeaf,
+  appendSubtree,
+  EMPTY_ROOT,
+  emptyFrontier,
+  foldHashes,
+  frontierAt,
+  frontierRoot,
+  HASH_BYTES,
+  isFrontier,
+  leafHash,
+  nodeHash,
+  sameHash,
+  subtreesOf,
+  treeRoot,
+} from './merkle.ts'
 export type {
   ConversionHold,
   ConversionRedeemed,
@@ -24,6 +43,15 @@ export {
   payoutVoided,
   reversal,
 } from './postings.ts'
+export type { ConsistencyClaim, InclusionClaim } from './proof.ts'
+export {
+  consistencyProof,
+  consistencyRanges,
+  inclusionProof,
+  inclusionRanges,
+  verifyConsistency,
+  verifyInclusion,
+} from './proof.ts'
 export type {
   AccountSpec,
   BusinessEvent,
