@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // An independent ledger in memory, for tests only: it says what the real one must answer and which balances it must
-// have. Written from the rules of docs/ledger.md and not from the SQL: one transfer at a time, each journal on a copy
-// of the state that is kept or thrown away. Slow and plain on purpose; share no code with what it audits.
+// have. Written from the rules of docs/ledger.md and not from the SQL: one transfer at a time, and what a refused journal
+// had changed is put back, newest first. Plain on purpose; it shares no code with what it audits.
 
 import type { TransferResultCode, TransferSpec } from '@jandon/domain/ledger'
 
@@ -9,6 +9,8 @@ export interface AuditedAccount {
   readonly book: string
   readonly unit: string
   readonly rule: 'debits_covered_by_credits' | 'credits_covered_by_debits' | 'none'
+  /** Appended to and never closed; its rule, if it has one, is as strict as any other. */
+  readonly hot: boolean
   readonly closed: boolean
   readonly debitsPending: bigint
   readonly debitsPosted: bigint
@@ -24,20 +26,42 @@ export interface AuditedChain {
 
 interface State {
   readonly accounts: Map<string, AuditedAccount>
+  /** In the order in which they were applied. */
   readonly transfers: Map<string, TransferSpec>
   /** Pending id to the phase that resolved it. */
   readonly resolved: Map<string, string>
-  readonly journals: Set<string>
+  /** Journal to its book. */
+  readonly journals: Map<string, string>
+  /** Puts back, one by one, what has changed and may still be put back. */
+  readonly undo: (() => void)[]
 }
+
+export type AuditedClosing = 'closed' | 'already_closed' | 'account_not_found' | 'account_is_hot' | 'not_empty'
 
 export interface Auditor {
   readonly accounts: ReadonlyMap<string, AuditedAccount>
   readonly transfers: ReadonlyMap<string, TransferSpec>
-  open(id: string, account: Pick<AuditedAccount, 'book' | 'unit' | 'rule'>): void
-  close(id: string): boolean
+  /** Those that no transfer has resolved. */
+  unresolved(): TransferSpec[]
+  open(id: string, account: Pick<AuditedAccount, 'book' | 'unit' | 'rule' | 'hot'>): void
+  close(id: string): AuditedClosing
   post(chains: readonly AuditedChain[], now: number): TransferResultCode[][]
-  /** A copy on which things may be tried. */
-  fork(): Auditor
+  /** From here on everything can be put back, by calling what it answers. Marks nest. */
+  mark(): () => void
+}
+
+function put<V>(state: State, map: Map<string, V>, key: string, value: V): void {
+  const old = map.get(key)
+  state.undo.push(() => {
+    if (old === undefined) map.delete(key)
+    else map.set(key, old)
+  })
+  map.set(key, value)
+}
+
+/** Back to when `undo` was this long. */
+function putBack(state: State, length: number): void {
+  while (state.undo.length > length) state.undo.pop()!()
 }
 
 const LARGEST = 100_000_000_000_000n
@@ -55,10 +79,24 @@ function differs(old: TransferSpec, spec: TransferSpec): TransferResultCode {
   return old.expiresAt === spec.expiresAt ? 'exists' : 'exists_with_different_expiry'
 }
 
+const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz'
+/** 26 digits of base 32 are 130 bits, and an id has 128, so the first digit is below 8. */
+const isId = (prefix: string, text: string) =>
+  text.length === 30 && text.startsWith(`${prefix}_`) && /^[0-7][0-9a-hjkmnp-tv-z]+$/.test(text.slice(4))
+
+/** Whether this transfer may not stand in this journal: a number with both variant bits set belongs to one transfer. */
+function isAnothersJournal(journal: string, transfer: string): boolean {
+  const variant = (id: string) => DIGITS.indexOf(id[17]!)
+  const withoutVariant = (id: string) => `${id.slice(4, 17)}${DIGITS[variant(id) & 0b10011]}${id.slice(18)}`
+  if ((variant(journal) & 0b01100) !== 0b01100) return false
+  return (variant(transfer) & 0b01100) !== 0b01000 || withoutVariant(journal) !== withoutVariant(transfer)
+}
+
 function malformed(spec: TransferSpec): TransferResultCode | undefined {
   const resolving = ['post', 'void', 'expire'].includes(spec.phase)
-  if (!/^trf_[0-9a-z]{26}$/.test(spec.id)) return 'id_invalid'
-  if (!/^[a-z][a-z0-9_]*$/.test(spec.code)) return 'code_invalid'
+  if (!isId('trf', spec.id) || !isId('jnl', spec.journalId)) return 'id_invalid'
+  if (isAnothersJournal(spec.journalId, spec.id)) return 'id_invalid'
+  if (!/^[a-z][a-z0-9_]*$/.test(spec.code) || spec.code.length > 40) return 'code_invalid'
   if (spec.amount.amountMinor < 1n) return 'amount_not_positive'
   if (spec.amount.amountMinor > LARGEST) return 'amount_too_large'
   if (resolving && spec.pendingId === undefined) return 'pending_id_required'
@@ -128,61 +166,73 @@ function applyOne(state: State, chain: AuditedChain, spec: TransferSpec, now: nu
   const [debit, credit] = moved(state, spec)
   if (debit.rule === 'debits_covered_by_credits' && !keepsRule(debit)) return 'exceeds_credits'
   if (credit.rule === 'credits_covered_by_debits' && !keepsRule(credit)) return 'exceeds_debits'
-  state.accounts.set(spec.debitAccountId, debit)
-  state.accounts.set(spec.creditAccountId, credit)
-  state.transfers.set(spec.id, spec)
-  if (spec.pendingId !== undefined) state.resolved.set(spec.pendingId, spec.phase)
+  put(state, state.accounts, spec.debitAccountId, debit)
+  put(state, state.accounts, spec.creditAccountId, credit)
+  put(state, state.transfers, spec.id, spec)
+  if (spec.pendingId !== undefined) put(state, state.resolved, spec.pendingId, spec.phase)
   return 'applied'
 }
 
-const copyOf = (state: State): State => ({
-  accounts: new Map(state.accounts),
-  transfers: new Map(state.transfers),
-  resolved: new Map(state.resolved),
-  journals: new Set(state.journals),
-})
-
-const NOTHING: State = { accounts: new Map(), transfers: new Map(), resolved: new Map(), journals: new Set() }
-
-export function createAuditor(from: State = NOTHING): Auditor {
-  let state = copyOf(from)
-
-  function postChain(chain: AuditedChain, now: number): TransferResultCode[] {
-    const existing = (spec: TransferSpec, within: State) => {
-      const old = within.transfers.get(spec.id)
-      return old && differs(old, spec)
-    }
-    if (state.journals.has(chain.journalId)) {
-      return chain.transfers.map(spec => existing(spec, state) ?? 'journal_already_posted')
-    }
-    const tried = copyOf(state)
-    const results = chain.transfers.map(spec => existing(spec, tried) ?? applyOne(tried, chain, spec, now))
-    const failed = results.findIndex(result => result !== 'applied' && result !== 'exists')
-    if (failed >= 0) return results.map((result, index) => (index === failed ? result : 'linked_transfer_failed'))
-    tried.journals.add(chain.journalId)
-    state = tried
-    return results
+function postChain(state: State, chain: AuditedChain, now: number): TransferResultCode[] {
+  const existing = (spec: TransferSpec) => {
+    const old = state.transfers.get(spec.id)
+    return old && differs(old, spec)
   }
+  if (state.journals.has(chain.journalId)) {
+    return chain.transfers.map(spec => existing(spec) ?? 'journal_already_posted')
+  }
+  const before = state.undo.length
+  const results: TransferResultCode[] = []
+  for (const spec of chain.transfers) {
+    const result = existing(spec) ?? applyOne(state, chain, spec, now)
+    if (result !== 'applied' && result !== 'exists') {
+      putBack(state, before)
+      return chain.transfers.map((_, index) => (index === results.length ? result : 'linked_transfer_failed'))
+    }
+    results.push(result)
+  }
+  put(state, state.journals, chain.journalId, chain.book)
+  return results
+}
 
+function close(state: State, id: string): AuditedClosing {
+  const account = state.accounts.get(id)
+  if (account === undefined) return 'account_not_found'
+  if (account.hot) return 'account_is_hot'
+  if (account.closed) return 'already_closed'
+  const { debitsPending, creditsPending, debitsPosted, creditsPosted } = account
+  if (debitsPending !== 0n || creditsPending !== 0n || debitsPosted !== creditsPosted) return 'not_empty'
+  state.accounts.set(id, { ...account, closed: true })
+  return 'closed'
+}
+
+export function createAuditor(): Auditor {
+  const state: State = {
+    ...{ accounts: new Map(), transfers: new Map(), resolved: new Map(), journals: new Map(), undo: [] },
+  }
+  let marks = 0
   return {
-    get accounts() {
-      return state.accounts
-    },
-    get transfers() {
-      return state.transfers
-    },
+    accounts: state.accounts,
+    transfers: state.transfers,
+    unresolved: () =>
+      [...state.transfers.values()].filter(({ id, phase }) => phase === 'pending' && !state.resolved.has(id)),
     open(id, account) {
       const counters = { debitsPending: 0n, debitsPosted: 0n, creditsPending: 0n, creditsPosted: 0n }
       state.accounts.set(id, { ...account, ...counters, closed: false })
     },
-    close(id) {
-      const account = state.accounts.get(id)!
-      const isEmpty =
-        account.debitsPending === 0n && account.creditsPending === 0n && account.debitsPosted === account.creditsPosted
-      if (isEmpty) state.accounts.set(id, { ...account, closed: true })
-      return isEmpty
+    close: id => close(state, id),
+    post(chains, now) {
+      const results = chains.map(chain => postChain(state, chain, now))
+      if (marks === 0) state.undo.length = 0
+      return results
     },
-    post: (chains, now) => chains.map(chain => postChain(chain, now)),
-    fork: () => createAuditor(state),
+    mark() {
+      const length = state.undo.length
+      marks += 1
+      return () => {
+        putBack(state, length)
+        marks -= 1
+      }
+    },
   }
 }
