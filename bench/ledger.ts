@@ -1,107 +1,106 @@
 // SPDX-License-Identifier: Apache-2.0
-// How fast the ledger posts, against alternatives on the same server in the same run: the set-wise way, the exact way,
-// and one transaction per transfer. `node bench/ledger.ts [--accounts N] [--seconds N]`; the last line is JSON.
-// Runs on an embedded server of its own with full durability, or on JANDON_TEST_DATABASE_URL.
+// How fast the ledger posts, divided by what pgbench's TPC-B does on the same server in the same minutes with the same
+// durability. `npm run bench:ledger [-- --quick]`; the last line is one JSON object, `--json FILE` writes it as well.
+// `--growth N` posts until there are N transfers and tells the trend; docs/decisions/0013 has the figures.
 
-import { randomBytes, randomInt } from 'node:crypto'
-import { parseArgs } from 'node:util'
-import { deriveIdFromKey, newId } from '@jandon/domain/ids'
-import { type AccountSpec, accountSpec, DEFAULT_BOOK, type TransferSpec } from '@jandon/domain/ledger'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { createTestDatabase } from '../packages/server/src/database/testing.ts'
-import { createLedger, verifyLedger } from '../packages/server/src/ledger/index.ts'
-import { openAccounts, postTransfers } from '../packages/server/src/ledger/post.ts'
+import { findPgbench } from '../scripts/pgbench.ts'
+import { checkCount, latencies, sweep, upkeep, withUpkeep } from './ledger/checks.ts'
+import { createCrew } from './ledger/crew.ts'
+import { checkDurability, measureDisk } from './ledger/durability.ts'
+import { grow } from './ledger/growth.ts'
+import type { Bench } from './ledger/measure.ts'
+import { fillPgbench } from './ledger/pgbench.ts'
+import { fillPlain } from './ledger/plain.ts'
+import { type Options, readOptions } from './ledger/plan.ts'
+import { json, type Result, table } from './ledger/report.ts'
+import { runRounds } from './ledger/rounds.ts'
+import { startMeasuredServer } from './ledger/server.ts'
+import { createWorld } from './ledger/world.ts'
 
-const { values: options } = parseArgs({
-  options: { accounts: { type: 'string', default: '100000' }, seconds: { type: 'string', default: '5' } },
-})
-const accountCount = Number.parseInt(options.accounts, 10)
-const milliseconds = Number.parseInt(options.seconds, 10) * 1000
+/** Of one thread: as many as any load of the plans gives it. */
+const CONNECTIONS = 40
+const begun = performance.now()
 
-const db = await createTestDatabase()
-const ledger = createLedger()
-const cash = accountSpec(DEFAULT_BOOK, 'safeguarding_cash', 'KRW')
-const fee = accountSpec(DEFAULT_BOOK, 'service_fee', 'KRW')
-const holders = Array.from({ length: accountCount }, (_, index) =>
-  accountSpec(DEFAULT_BOOK, 'holder_cash', 'KRW', `bench ${index}`),
-)
-const occurredAt = Date.now()
+/** Progress goes to the other stream, so that a program finds the table and the JSON alone. */
+const say = (line: string) => console.error(`${((performance.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${line}`)
 
-function transfer(debit: AccountSpec, credit: AccountSpec, amount: bigint): TransferSpec {
-  const id = newId('trf', Date.now(), randomBytes(10))
-  return {
-    ...{ id, journalId: deriveIdFromKey('jnl', id), debitAccountId: debit.id, creditAccountId: credit.id },
-    ...{ amount: { amountMinor: amount, unit: 'KRW' }, code: 'bench', phase: 'posted', occurredAt },
+async function openAccounts(bench: Omit<Bench, 'server'>): Promise<void> {
+  const { crew, plan } = bench
+  const each = Math.ceil(plan.accounts / crew.threads)
+  const opened = await crew.ask('open', thread => ({
+    from: Math.min(plan.accounts, thread * each),
+    to: Math.min(plan.accounts, (thread + 1) * each),
+  }))
+  bench.applied += opened.reduce((sum, count) => sum + count, 0)
+}
+
+async function measureAll(bench: Bench, options: Options, directory: string) {
+  const { plan, server } = bench
+  const rounds = await runRounds(bench, say)
+  const swept = await sweep(bench, say)
+  const measured = {
+    rounds,
+    sweep: swept,
+    latencies: plan.latencySeconds > 0 ? await latencies(bench) : [],
+    memoryMb: server.memory(),
+    withUpkeep: plan.checks ? await withUpkeep(bench, directory) : undefined,
+    upkeep: plan.checks ? await upkeep(bench) : undefined,
+    growth:
+      options.growth > 0
+        ? await grow(bench, { transfers: options.growth, seconds: options.growthSeconds }, async () => undefined, say)
+        : [],
+  }
+  await checkCount(bench)
+  return measured
+}
+
+async function main(options: Options): Promise<Result> {
+  const { plan } = options
+  const pgbench = findPgbench()
+  if (pgbench.kind === 'missing') throw new Error(pgbench.message)
+  const directory = mkdtempSync(join(tmpdir(), 'jandon-bench-'))
+  const disk = measureDisk(directory)
+  if (disk.isMemory) throw new Error(`${directory} lies in memory. Set TMPDIR to a directory on a disk.`)
+  const db = await createTestDatabase(undefined, 'own')
+  const rival = await createTestDatabase(false, 'own')
+  const settings = await checkDurability([db, rival])
+  const world = createWorld(plan.accounts)
+  const crew = createCrew(plan.threads, { url: db.url, world, connections: CONNECTIONS })
+  const opening = { plan, db, crew, world, applied: 0, pgbench: { path: pgbench.path, url: rival.url } }
+  say('The server runs. Filling the tables …')
+  await Promise.all([
+    fillPgbench(pgbench.path, rival.url, plan.pgbenchScale),
+    openAccounts(opening).then(() => fillPlain(db, plan.accounts)),
+  ])
+  await db.pool.query('VACUUM ANALYZE')
+  const server = await startMeasuredServer({ databaseUrl: db.url, worker: false, directory })
+  const bench: Bench = Object.assign(opening, { server })
+  try {
+    say(`${plan.accounts} accounts are open and have money. Measuring …`)
+    const measured = await measureAll(bench, options, directory)
+    const seconds = (performance.now() - begun) / 1000
+    return { plan, settings, disk, pgbench: pgbench.version, transfers: bench.applied, seconds, ...measured }
+  } finally {
+    await server.end()
+    await crew.end()
+    await rival.close()
+    await db.close()
+    rmSync(directory, { recursive: true, force: true })
   }
 }
-/** Two different holders: an account cannot pay itself, and one refused transfer sends its batch the exact way. */
-function pair(): [AccountSpec, AccountSpec] {
-  const first = randomInt(holders.length)
-  return [holders[first]!, holders[(first + 1 + randomInt(holders.length - 1)) % holders.length]!]
-}
-const uniform = (size: number) => Array.from({ length: size }, () => transfer(...pair(), 1n))
-const oneHot = (size: number) => Array.from({ length: size }, () => transfer(pair()[0], fee, 1n))
 
-for (let from = 0; from < holders.length; from += 10_000) {
-  const some = holders.slice(from, from + 10_000)
-  await db.transaction(async tx => {
-    await openAccounts(tx, [cash, fee, ...some])
-    await ledger.postTransfers(
-      tx,
-      some.map(holder => transfer(cash, holder, 1_000_000n)),
-    )
-  })
+const options = readOptions(process.argv.slice(2))
+const result = await main(options)
+console.log(table(result))
+const object = JSON.stringify(json(result))
+if (options.json !== undefined) {
+  mkdirSync(dirname(options.json), { recursive: true })
+  writeFileSync(options.json, `${object}\n`)
 }
-await db.pool.query('VACUUM ANALYZE')
-
-/** Transfers per second of `clients` at once; making the batches does not count. */
-async function measure(batch: (size: number) => TransferSpec[], size: number, clients: number, exact: boolean) {
-  const deps = { now: () => undefined, exact }
-  let applied = 0
-  let spent = 0
-  await Promise.all(
-    Array.from({ length: clients }, async () => {
-      while (spent < milliseconds * clients) {
-        const transfers = batch(size)
-        const begin = performance.now()
-        const results = await db.transaction(tx => postTransfers(deps, tx, transfers))
-        spent += performance.now() - begin
-        applied += results.filter(({ result }) => result === 'applied').length
-      }
-    }),
-  )
-  return Math.round((applied * clients * 1000) / spent)
-}
-
-const rows: { way: string; accounts: string; batch: number; clients: number; perSecond: number }[] = []
-for (const [way, accounts, size, clients] of [
-  ['set-wise', 'uniform', 8192, 1],
-  ['set-wise', 'one hot', 8192, 1],
-  ['set-wise', 'uniform', 1024, 1],
-  ['set-wise', 'uniform', 128, 1],
-  ['set-wise', 'uniform', 2048, 2],
-  ['exact', 'uniform', 8192, 1],
-  ['exact', 'uniform', 128, 1],
-  ['one transaction each', 'uniform', 1, 1],
-  ['one transaction each', 'uniform', 1, 16],
-] as const) {
-  const perSecond = await measure(accounts === 'one hot' ? oneHot : uniform, size, clients, way === 'exact')
-  rows.push({ way, accounts, batch: size, clients, perSecond })
-  console.log(
-    `${way.padEnd(22)} ${accounts.padEnd(8)} batch ${String(size).padStart(5)} × ${clients} clients: ${perSecond}/s`,
-  )
-}
-
-const timed = async <T>(run: () => Promise<T>): Promise<[T, number]> => {
-  const begin = performance.now()
-  return [await run(), (performance.now() - begin) / 1000]
-}
-const [, sealSeconds] = await timed(() => ledger.seal(db))
-const [report, verifySeconds] = await timed(() => verifyLedger({ kind: 'database', db }))
-const verify = {
-  transfers: report.transfers,
-  isOk: report.ok,
-  sealedPerSecond: Math.round(report.journals / sealSeconds),
-  verifiedPerSecond: Math.round(report.transfers / verifySeconds),
-}
-console.log(JSON.stringify({ accounts: accountCount, rows, verify }))
-await db.drop()
+console.log(object)
+// The embedded server goes with this process.
+process.exit(0)

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a run tells: a table for people and one JSON object for programs.
+
+import { cpus, totalmem } from 'node:os'
+import type { SweepRow, Upkeep, WithUpkeep } from './checks.ts'
+import type { Disk, Settings } from './durability.ts'
+import type { GrowthPoint } from './growth.ts'
+import type { Latency } from './measure.ts'
+import type { Plan } from './plan.ts'
+import type { Rounds } from './rounds.ts'
+import { rounded, type Spread } from './statistics.ts'
+
+export interface Result {
+  readonly plan: Plan
+  readonly pgbench: string
+  readonly settings: Settings
+  readonly disk: Disk
+  readonly rounds: Rounds
+  readonly sweep: readonly SweepRow[]
+  readonly latencies: readonly Latency[]
+  readonly upkeep: Upkeep | undefined
+  readonly withUpkeep: WithUpkeep | undefined
+  readonly memoryMb: { readonly now: number; readonly peak: number } | undefined
+  readonly transfers: number
+  readonly growth: readonly GrowthPoint[]
+  readonly seconds: number
+}
+
+/** Another ledger from npm would stand beside ours here; said in place of it. */
+export const NO_RIVAL =
+  'No npm ledger is compared: none that is kept up runs on PostgreSQL alone (medici needs MongoDB; pgledger is SQL ' +
+  'without a package and posts one transfer at a time).'
+
+const wide = (value: number) => Math.round(value).toLocaleString('en').padStart(9)
+const range = ({ min, max }: Spread, digits: number) => `${min.toFixed(digits)}–${max.toFixed(digits)}`
+
+function roundLines({ rounds, plan }: Result): string[] {
+  const lines = [
+    '',
+    `${'median of '.concat(String(plan.rounds), ' rounds').padEnd(58)} a second  × TPC-B (min–max)`,
+    `${'pgbench TPC-B, prepared, transactions'.padEnd(58)} ${wide(rounds.tpcb.median)}  1`,
+  ]
+  for (const { label, rate, ratio } of rounds.subjects) {
+    lines.push(`${label.padEnd(58)} ${wide(rate.median)}  ${ratio.median.toFixed(1)} (${range(ratio, 1)})`)
+  }
+  return lines
+}
+
+function sweepLines({ sweep, rounds }: Result): string[] {
+  if (sweep.length === 0) return []
+  const rows = sweep.map(({ way, batch, clients, perSecond }) => {
+    const ratio = (perSecond / rounds.tpcb.median).toFixed(1)
+    return `${way.padEnd(10)} ${String(batch).padStart(6)} ${String(clients).padStart(8)} ${wide(perSecond)} ${ratio.padStart(6)}`
+  })
+  return ['', 'way         batch  clients  a second × TPC-B', ...rows]
+}
+
+function checkLines(result: Result): string[] {
+  const lines: string[] = []
+  for (const { way, perSecond, p50Ms, p99Ms, maxMs } of result.latencies) {
+    lines.push(`${way}, half load (${perSecond}/s): p50 ${p50Ms} ms, p99 ${p99Ms} ms, longest ${maxMs} ms`)
+  }
+  if (result.memoryMb) lines.push(`memory of the server process: ${result.memoryMb.peak} MB at most`)
+  const { withUpkeep, upkeep } = result
+  if (withUpkeep) {
+    const { functionPerSecond, httpPerSecond, memoryMb } = withUpkeep
+    lines.push(
+      `while a server seals: ${functionPerSecond}/s by the function, ${httpPerSecond}/s over HTTP, ${memoryMb?.peak ?? '?'} MB`,
+    )
+  }
+  if (upkeep) {
+    lines.push(
+      `sealed ${upkeep.sealedPerSecond} journals/s; verified ${upkeep.verifiedPerSecond} transfers/s: ` +
+        `${upkeep.transfers} transfers, ${upkeep.isOk ? 'all in order' : 'NOT IN ORDER'}`,
+    )
+  }
+  return lines
+}
+
+function growthLines(growth: readonly GrowthPoint[]): string[] {
+  if (growth.length === 0) return []
+  const rows = growth.map(
+    ({ transfers, perSecond, megabytes }) => `${wide(transfers / 1e6)} M ${wide(perSecond)} ${wide(megabytes)}`,
+  )
+  return ['', ' transfers    a second  megabytes on disk', ...rows]
+}
+
+export function table(result: Result): string {
+  const { plan, settings, disk, pgbench } = result
+  const machine = `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${rounded(totalmem() / 2 ** 30)} GB`
+  return [
+    '',
+    `${machine}, Node ${process.version}, PostgreSQL ${settings.server_version}, ${pgbench}`,
+    `fsync ${settings.fsync}, synchronous_commit ${settings.synchronous_commit}, full_page_writes ${settings.full_page_writes}; ` +
+      `a flush of 8 KB takes ${disk.flushMs.toFixed(2)} ms`,
+    `${plan.accounts.toLocaleString('en')} accounts, pgbench scale ${plan.pgbenchScale}, ${plan.threads} driver threads; ` +
+      `batch × clients under way at once`,
+    ...roundLines(result),
+    NO_RIVAL,
+    ...sweepLines(result),
+    '',
+    ...checkLines(result),
+    `${result.transfers.toLocaleString('en')} transfers posted and found in the database; ${rounded(result.seconds)} s`,
+    ...growthLines(result.growth),
+  ].join('\n')
+}
+
+/** The object of the last line. */
+export function json(result: Result): Record<string, unknown> {
+  const { rounds, plan } = result
+  const ratioOf = (name: string) => rounds.subjects.find(subject => subject.name === name)?.ratio
+  return {
+    ...{ bench: 'ledger', plan: plan.name, tpcbTps: rounds.tpcb.median },
+    ratioUniform: ratioOf('uniform')?.median,
+    ratioOneHot: ratioOf('oneHot')?.median,
+    ratioHttp: ratioOf('http')?.median,
+    ratios: Object.fromEntries(rounds.subjects.map(({ name, ratio }) => [name, ratio])),
+    perSecond: Object.fromEntries(rounds.subjects.map(({ name, rate }) => [name, rate])),
+    ...{ tpcb: rounds.tpcb, tpcbByClients: rounds.tpcbClients, rounds: plan.rounds },
+    ...{ accounts: plan.accounts, pgbenchScale: plan.pgbenchScale, load: plan.load, http: plan.http },
+    ...{ threads: plan.threads, cores: cpus().length, node: process.version, settings: result.settings },
+    ...{ flushMs: rounded(result.disk.flushMs, 3), memoryMb: result.memoryMb, transfers: result.transfers },
+    ...(result.sweep.length > 0 && { sweep: result.sweep }),
+    ...(result.latencies.length > 0 && { latencies: result.latencies }),
+    ...(result.upkeep && { upkeep: result.upkeep }),
+    ...(result.withUpkeep && { withUpkeep: result.withUpkeep }),
+    ...(result.growth.length > 0 && { growth: result.growth }),
+    seconds: rounded(result.seconds, 1),
+  }
+}

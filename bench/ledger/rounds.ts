@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// The measured rounds: in each one every kind of work gets one window, in an order that turns from round to round, and
+// is divided by the pgbench of the same round. So a slow minute of the machine, or a checkpoint, hits both sides.
+
+import { type Bench, bestTpcb, plainly, posting, postingOverHttp, tpcb } from './measure.ts'
+import type { PgbenchRun } from './pgbench.ts'
+import { rounded, roundedSpread, type Spread, spread } from './statistics.ts'
+
+export interface Subject {
+  readonly name: string
+  readonly label: string
+  readonly run: () => Promise<number>
+}
+
+export interface Measured {
+  readonly name: string
+  readonly label: string
+  /** Per second. */
+  readonly rate: Spread
+  /** Times the pgbench of the same round. */
+  readonly ratio: Spread
+  readonly rates: readonly number[]
+}
+
+export interface Rounds {
+  readonly tpcb: Spread
+  readonly tpcbClients: Readonly<Record<string, number>>
+  readonly subjects: readonly Measured[]
+}
+
+export function subjectsOf(bench: Bench): Subject[] {
+  const { load, http, plainClients } = bench.plan
+  const by = `${load.batch} × ${load.clients}`
+  const subjects: Subject[] = [
+    { name: 'uniform', label: `uniform, function, ${by}`, run: () => posting(bench, 'uniform', load) },
+    { name: 'oneHot', label: `one hot account in each, function, ${by}`, run: () => posting(bench, 'one_hot', load) },
+    {
+      name: 'http',
+      label: `uniform, HTTP, ${http.batch} a request × ${http.clients}`,
+      run: () => postingOverHttp(bench, 'uniform', http),
+    },
+  ]
+  const more: Subject[] = [
+    { name: 'zipf', label: `Zipf 0.99, function, ${by}`, run: () => posting(bench, 'zipf', load) },
+    {
+      name: 'hotWithRule',
+      label: `one hot account that may not be overdrawn, ${by}`,
+      run: () => posting(bench, 'hot_with_rule', load),
+    },
+  ]
+  const plain = plainClients.map(clients => ({
+    name: `plain${clients}`,
+    label: `plain, one transaction each × ${clients}`,
+    run: () => plainly(bench, clients),
+  }))
+  return [...subjects, ...(bench.plan.name === 'full' ? more : []), ...plain]
+}
+
+/** pgbench's own best: of every number of clients in each round, or of the one that a first look found best. */
+async function createTpcb(bench: Bench, note: (runs: readonly PgbenchRun[]) => void) {
+  if (bench.plan.pgbenchEachRound) return () => bestTpcb(bench)
+  const runs = await bestTpcb(bench)
+  note(runs)
+  return async () => [await tpcb(bench, runs[0]!.clients)]
+}
+
+/** Rows of rates by round become medians with their range. */
+function summarise(subject: Subject, rates: readonly number[], tps: readonly number[]): Measured {
+  return {
+    ...{ name: subject.name, label: subject.label, rates: rates.map(rate => rounded(rate)) },
+    rate: roundedSpread(spread(rates), 0),
+    ratio: roundedSpread(spread(rates.map((rate, round) => rate / tps[round]!)), 2),
+  }
+}
+
+export async function runRounds(bench: Bench, say: (line: string) => void): Promise<Rounds> {
+  const subjects = subjectsOf(bench)
+  const rates = new Map(subjects.map(subject => [subject.name, [] as number[]]))
+  const tps: number[] = []
+  const byClients: Record<string, number> = {}
+  const note = (runs: readonly PgbenchRun[]) => {
+    for (const run of runs) byClients[run.clients] = Math.max(byClients[run.clients] ?? 0, rounded(run.tps))
+  }
+  const measureTpcb = await createTpcb(bench, note)
+  for (let round = 0; round < bench.plan.rounds; round += 1) {
+    const works = [
+      async () => {
+        const runs = await measureTpcb()
+        note(runs)
+        tps.push(runs[0]!.tps)
+      },
+      ...subjects.map(subject => async () => {
+        rates.get(subject.name)!.push(await subject.run())
+      }),
+    ]
+    // A work that follows another's dirty pages or vacuum in one round follows a different one in the next.
+    for (const work of [...works.slice(round % works.length), ...works.slice(0, round % works.length)]) await work()
+    const told = subjects.map(({ name }) => `${name} ${rounded(rates.get(name)!.at(-1)!)}`)
+    say(`round ${round + 1}: TPC-B ${rounded(tps.at(-1)!)}  ${told.join('  ')}`)
+  }
+  return {
+    tpcb: roundedSpread(spread(tps), 0),
+    tpcbClients: byClients,
+    subjects: subjects.map(subject => summarise(subject, rates.get(subject.name)!, tps)),
+  }
+}
