@@ -81,6 +81,7 @@ CREATE TABLE account_share (
   account uuid NOT NULL REFERENCES account (id),
   slot smallint NOT NULL,
   available bigint NOT NULL DEFAULT 0 CONSTRAINT share_not_overdrawn CHECK (available >= 0),
+  last_no bigint,
   PRIMARY KEY (account, slot)
 ) WITH (fillfactor = 50);
 
@@ -100,9 +101,9 @@ LEFT JOIN LATERAL (
   FROM account_delta x WHERE x.account = a.id
 ) d ON b.hot;
 
--- Every call of post_transfers draws one number, after it holds all its locks. A transfer's number is the call's number
--- times 65,536 plus its place in the call: so the order of numbers is one in which everything could have happened one
--- after the other.
+-- Every call of post_transfers draws one number; a transfer's number is the call's times 65,536 plus its place in the call.
+-- A call only builds on what has a lower number (or draws again under its locks), so the order of numbers is one in which
+-- everything could have happened one after the other.
 CREATE SEQUENCE call_no AS bigint;
 
 CREATE TABLE transfer (

@@ -1,237 +1,274 @@
 -- SPDX-License-Identifier: Apache-2.0
--- post_transfers: one call applies a whole batch. Journals (here: chains) are all or none and follow request order; the
--- others of the batch are unaffected. Two ways to the same answers: set-wise when the batch obviously passes, and an
--- exact loop in request order when it may not. A property test holds both against an independent auditor.
+-- post_transfers: one call applies a whole batch. Journals are all or none and follow request order; the others of the
+-- batch are unaffected. Two ways to the same answers: the quick one, which writes at once and gives up when any
+-- condition does not hold, and the exact one, which locks, decides in request order and then writes by the same
+-- function. A property test holds both against an independent auditor.
 --
--- The caller interns what repeats, so that everything inside is an array of integers: t_debit and t_credit index
--- p_accounts, t_unit indexes p_units, j_book indexes p_books, t_pending indexes p_pendings (0: none). t_slot is the
--- index of the first transfer of the batch with the same id, j_slot of the first journal with the same id, and
--- p_pending_slot the slot of a pending transfer that is itself in the batch (0: it is not).
--- t_phase: 0 posted, 1 pending, 2 post, 3 void, 4 expire. t_static: what the caller refuses by form alone, or null.
--- p_now: the caller's clock, for expiry; null: the database's own.
--- p_exact forces the exact loop (the property test compares both).
+-- The caller has looked through the batch once, so nothing is summed here that it can sum:
+--   l_book, l_unit: the lots named; a_lot indexes them.
+--   a_*: each account once, in ascending order: what it moves in all (releases of pending transfers not yet counted),
+--     what must be available beforehand so that no transfer overdraws it in request order (as debit, as credit), and
+--     the place of its last transfer.
+--   t_*: the transfers in request order, those of a journal together; t_debit and t_credit index a_id, t_code indexes
+--     p_codes, t_pending indexes p_id. t_debit_prev, t_credit_prev: the place of the account's transfer before, or 0.
+--     t_position: the place in the journal. Arrays of defaults may be null: position 1, phase 0, nothing pending.
+--     t_phase: 0 posted, 1 pending, 2 post, 3 void, 4 expire. t_static: what the caller refuses by form alone.
+--     t_lot: only when an account is named with two lots, so that one of them is wrong; forces the exact way.
+--   j_*: the journals but those of a lone transfer, by the place of their first transfer.
+--   c_*: transfer ids that a journal's number takes (its lone transfer must not exist), by the place of the journal.
+--   p_id, p_at: the pending transfers that are resolved, in ascending order, and the place of what resolves each.
+-- Answers null when all are applied, else one answer for each.
 
-CREATE FUNCTION open_accounts(
-  a_id text[], a_book text[], a_code text[], a_unit text[], a_owner text[], a_side text[], a_overdraft text[], a_hot boolean[]
-) RETURNS void LANGUAGE sql AS $$
-  -- In id order, so that two calls that open the same accounts wait for each other and never in a ring.
-  INSERT INTO account (id, book, code, unit, owner, normal_side, overdraft, hot)
-  SELECT u.id, u.book, u.code, u.unit, u.owner, u.side, u.overdraft, u.hot
-  FROM unnest(a_id, a_book, a_code, a_unit, a_owner, a_side, a_overdraft, a_hot)
-    AS u(id, book, code, unit, owner, side, overdraft, hot)
-  WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.id = u.id)
-  ORDER BY u.id COLLATE "C"
-  ON CONFLICT DO NOTHING
+CREATE FUNCTION ledger_id(p_prefix text, p_id uuid) RETURNS text LANGUAGE sql IMMUTABLE STRICT AS $$
+  SELECT p_prefix || '_' || string_agg(substr('0123456789abcdefghjkmnpqrstvwxyz',
+    (substring('00' || (('x' || replace(p_id::text, '-', ''))::bit(128))::text FROM g * 5 + 1 FOR 5))::bit(5)::integer + 1, 1), ''
+    ORDER BY g)
+  FROM generate_series(0, 25) AS g
 $$;
 
+CREATE FUNCTION ledger_uuid(p_id text) RETURNS uuid LANGUAGE sql IMMUTABLE STRICT AS $$
+  SELECT lpad(string_agg(to_hex(substring(bits FROM g * 4 + 3 FOR 4)::bit(4)::integer), '' ORDER BY g), 32, '0')::uuid
+  FROM (
+    SELECT string_agg((strpos('0123456789abcdefghjkmnpqrstvwxyz', substr(p_id, 4 + c, 1)) - 1)::bit(5)::text, '' ORDER BY c) AS bits
+    FROM generate_series(1, 26) AS c
+  ) b, generate_series(0, 31) AS g
+$$;
+
+CREATE FUNCTION lone_journal_id(p_transfer uuid) RETURNS uuid LANGUAGE sql IMMUTABLE STRICT AS $$
+  SELECT encode(set_byte(uuid_send(p_transfer), 8, get_byte(uuid_send(p_transfer), 8) | 64), 'hex')::uuid
+$$;
+
+CREATE FUNCTION open_accounts(
+  a_id uuid[], a_book text[], a_code text[], a_unit text[], a_owner text[], a_side text[], a_overdraft text[], a_hot boolean[]
+) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  -- More than processes times connections that post at once is of no use; each costs a row to read when money is short.
+  c_shares CONSTANT integer := 16;
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM unnest(a_id) AS u(id) WHERE NOT EXISTS (SELECT 1 FROM balance b WHERE b.account = u.id)) THEN
+    RETURN;
+  END IF;
+  -- Everything in order, so that two calls that open the same accounts wait for each other and never in a ring.
+  INSERT INTO lot (book, unit)
+  SELECT DISTINCT u.book COLLATE "C", u.unit COLLATE "C" FROM unnest(a_book, a_unit) AS u(book, unit)
+  WHERE NOT EXISTS (SELECT 1 FROM lot l WHERE l.book = u.book AND l.unit = u.unit)
+  ORDER BY 1, 2 ON CONFLICT DO NOTHING;
+
+  INSERT INTO account (id, lot, code, owner, normal_side, overdraft)
+  SELECT u.id, l.no, u.code, u.owner, u.side, u.overdraft
+  FROM unnest(a_id, a_book, a_code, a_unit, a_owner, a_side, a_overdraft) AS u(id, book, code, unit, owner, side, overdraft)
+  JOIN lot l ON l.book = u.book AND l.unit = u.unit
+  WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.id = u.id)
+  ORDER BY u.id ON CONFLICT DO NOTHING;
+
+  INSERT INTO balance (account, lot, rule, hot)
+  SELECT a.id, a.lot, CASE WHEN a.overdraft = 'unlimited' THEN 0 WHEN a.normal_side = 'credit' THEN 1 ELSE 2 END, u.hot
+  FROM unnest(a_id, a_hot) AS u(id, hot) JOIN account a ON a.id = u.id
+  WHERE NOT EXISTS (SELECT 1 FROM balance b WHERE b.account = u.id)
+  ORDER BY a.id ON CONFLICT DO NOTHING;
+
+  INSERT INTO account_share (account, slot)
+  SELECT b.account, g.slot FROM unnest(a_id) AS u(id) JOIN balance b ON b.account = u.id, generate_series(0, c_shares - 1) AS g(slot)
+  WHERE b.hot AND b.rule > 0 AND NOT EXISTS (SELECT 1 FROM account_share s WHERE s.account = u.id)
+  ORDER BY b.account, g.slot ON CONFLICT DO NOTHING;
+END $$;
+
+-- Moves what accounts move, each found by its key in the given order: so two calls that meet wait in a line, never in a
+-- ring. Hot accounts and those for which a condition does not hold stay as they are and are missing in the answer. With
+-- a_debit_need null the caller has checked and holds the locks.
+CREATE FUNCTION move_balances(
+  p_base bigint, l_no integer[], a_id uuid[], a_lot integer[], a_dp bigint[], a_dd bigint[], a_cp bigint[], a_cc bigint[],
+  a_debit_need bigint[], a_credit_need bigint[], a_last integer[],
+  OUT moved integer, OUT moved_at bigint[], OUT prev bigint[]
+) LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off
+SET enable_bitmapscan = off
+AS $$
+BEGIN
+  WITH changed AS (
+    UPDATE balance b SET debits_pending = b.debits_pending + coalesce(u.dp, 0), debits_posted = b.debits_posted + u.dd,
+      credits_pending = b.credits_pending + coalesce(u.cp, 0), credits_posted = b.credits_posted + u.cc,
+      prev_no = b.last_no, last_no = p_base + u.last
+    FROM unnest(a_id, a_lot, a_dp, a_dd, a_cp, a_cc, a_debit_need, a_credit_need, a_last) WITH ORDINALITY
+      AS u(id, lot, dp, dd, cp, cc, debit_need, credit_need, last, ix)
+    WHERE b.account = u.id AND NOT b.hot AND b.is_open AND b.lot = l_no[u.lot]
+      -- What has a higher number came first: then this call needs a new number.
+      AND coalesce(b.last_no < p_base, true)
+      AND (u.debit_need IS NULL OR (
+        CASE b.rule WHEN 1 THEN b.credits_posted - b.debits_posted - b.debits_pending >= u.debit_need
+          WHEN 2 THEN b.debits_posted - b.credits_posted - b.credits_pending >= u.credit_need ELSE true END
+        -- Below 2^62 each; the caller lets no batch move more than 2^61, so no counter can overflow.
+        AND (b.debits_pending | b.debits_posted | b.credits_pending | b.credits_posted) < 4611686018427387904))
+    RETURNING u.ix, b.prev_no
+  )
+  SELECT count(*), array_agg(c.ix ORDER BY c.ix), array_agg(c.prev_no ORDER BY c.ix) INTO moved, moved_at, prev FROM changed c;
+END $$;
+
+-- Spreads what is available over all shares of the account, which the caller has locked.
+CREATE FUNCTION spread_shares(p_account uuid, p_change bigint, p_no bigint) RETURNS void LANGUAGE sql AS $$
+  UPDATE account_share s
+  SET available = t.total / t.count + CASE WHEN s.slot < t.total % t.count THEN 1 ELSE 0 END, last_no = p_no
+  FROM (SELECT sum(available)::bigint + p_change AS total, count(*) AS count FROM account_share WHERE account = p_account) t
+  WHERE s.account = p_account
+$$;
+
+-- Writes a batch under the number p_base. False when a condition does not hold (quick way only): then nothing of it may
+-- stay. p_release: what each of p_id had reserved.
+CREATE FUNCTION write_transfers(
+  p_base bigint, p_checked boolean, p_recorded timestamptz, l_no integer[],
+  a_id uuid[], a_lot integer[], a_dp bigint[], a_dd bigint[], a_cp bigint[], a_cc bigint[],
+  a_debit_need bigint[], a_credit_need bigint[], a_last integer[],
+  j_first integer[], j_id uuid[], j_event text[], j_subject text[], c_first integer[], c_id uuid[],
+  p_id uuid[], p_at integer[], p_release bigint[], p_codes text[],
+  t_id uuid[], t_debit integer[], t_credit integer[], t_amount bigint[], t_code integer[], t_occurred timestamptz[],
+  t_debit_prev integer[], t_credit_prev integer[], t_position integer[], t_phase integer[], t_pending integer[],
+  t_expires timestamptz[]
+) RETURNS boolean LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+  c_phases CONSTANT transfer_phase[] := ARRAY['posted', 'pending', 'post', 'void', 'expire'];
+  n CONSTANT integer := cardinality(a_id);
+  v_dp bigint[] := a_dp; v_cp bigint[] := a_cp;
+  v_moved integer; v_at bigint[]; v_prev bigint[]; v_hot boolean[]; h record;
+BEGIN
+  IF cardinality(p_id) > 0 THEN
+    SELECT array_agg(coalesce(a_dp[g.ix], 0) - coalesce(d.amount, 0) ORDER BY g.ix),
+      array_agg(coalesce(a_cp[g.ix], 0) - coalesce(c.amount, 0) ORDER BY g.ix)
+    INTO v_dp, v_cp
+    FROM generate_series(1, n) AS g(ix)
+    LEFT JOIN (SELECT t_debit[r.at] AS ix, sum(r.amount)::bigint AS amount FROM unnest(p_at, p_release) AS r(at, amount) GROUP BY 1) d
+      ON d.ix = g.ix
+    LEFT JOIN (SELECT t_credit[r.at] AS ix, sum(r.amount)::bigint AS amount FROM unnest(p_at, p_release) AS r(at, amount) GROUP BY 1) c
+      ON c.ix = g.ix;
+  END IF;
+
+  SELECT m.moved, m.moved_at, m.prev INTO v_moved, v_at, v_prev FROM move_balances(p_base, l_no, a_id, a_lot, v_dp, a_dd, v_cp,
+    a_cc, a_debit_need, a_credit_need, a_last) m;
+
+  IF v_moved < n THEN
+    -- The others are hot, or a condition does not hold.
+    FOR h IN
+      SELECT u.ix, u.id, b.rule, u.last, coalesce(u.dp, 0) AS dp, u.dd, coalesce(u.cp, 0) AS cp, u.cc,
+        CASE b.rule WHEN 1 THEN u.debit_need WHEN 2 THEN u.credit_need END AS need,
+        CASE b.rule WHEN 1 THEN u.cc - u.dd - coalesce(u.dp, 0) WHEN 2 THEN u.dd - u.cc - coalesce(u.cp, 0) END AS change
+      FROM unnest(a_id, a_lot, v_dp, a_dd, v_cp, a_cc, a_debit_need, a_credit_need, a_last) WITH ORDINALITY
+        AS u(id, lot, dp, dd, cp, cc, debit_need, credit_need, last, ix)
+      JOIN balance b ON b.account = u.id AND b.hot AND b.lot = l_no[u.lot]
+      ORDER BY u.ix
+    LOOP
+      v_moved := v_moved + 1;
+      INSERT INTO account_delta (account, debits_pending, debits_posted, credits_pending, credits_posted)
+      VALUES (h.id, h.dp, h.dd, h.cp, h.cc);
+      IF h.rule > 0 AND p_checked THEN
+        UPDATE account_share s SET available = s.available + h.change, last_no = p_base + h.last
+        WHERE s.account = h.id AND s.slot = pg_backend_pid() % 16 AND s.available >= h.need AND coalesce(s.last_no < p_base, true);
+        IF NOT FOUND THEN
+          RETURN false;
+        END IF;
+      ELSIF h.rule > 0 THEN
+        PERFORM spread_shares(h.id, h.change, p_base + h.last);
+      END IF;
+    END LOOP;
+    IF v_moved < n THEN
+      RETURN false;
+    END IF;
+    SELECT array_agg(m.prev ORDER BY g.ix), array_agg(m.ix IS NULL ORDER BY g.ix) INTO v_prev, v_hot
+    FROM generate_series(1, n) AS g(ix) LEFT JOIN unnest(v_at, v_prev) AS m(ix, prev) ON m.ix = g.ix;
+  END IF;
+
+  INSERT INTO transfer (no, id, debit, credit, amount_minor, occurred_at, recorded_at, debit_prev, credit_prev, pending_id,
+    expires_at, position, phase, code)
+  SELECT p_base + u.ord, u.id, a_id[u.debit], a_id[u.credit], u.amount, u.occurred, p_recorded,
+    CASE WHEN v_hot[u.debit] THEN NULL WHEN u.debit_prev > 0 THEN p_base + u.debit_prev ELSE v_prev[u.debit] END,
+    CASE WHEN v_hot[u.credit] THEN NULL WHEN u.credit_prev > 0 THEN p_base + u.credit_prev ELSE v_prev[u.credit] END,
+    p_id[u.pending], u.expires, coalesce(u.position, 1), c_phases[coalesce(u.phase, 0) + 1], p_codes[u.code]
+  FROM unnest(t_id, t_debit, t_credit, t_amount, t_code, t_occurred, t_debit_prev, t_credit_prev, t_position, t_phase, t_pending,
+    t_expires) WITH ORDINALITY AS u(id, debit, credit, amount, code, occurred, debit_prev, credit_prev, position, phase, pending,
+    expires, ord);
+
+  INSERT INTO transfer_id (id, no) SELECT u.id, p_base + u.ord FROM unnest(t_id) WITH ORDINALITY AS u(id, ord);
+
+  IF cardinality(j_id) > 0 THEN
+    INSERT INTO journal (no, id, event, subject)
+    SELECT p_base + u.first, u.id, u.event, u.subject FROM unnest(j_first, j_id, j_event, j_subject) AS u(first, id, event, subject);
+    INSERT INTO journal_id (id, no) SELECT u.id, p_base + u.first FROM unnest(j_first, j_id) AS u(first, id);
+    INSERT INTO transfer_id (id, no) SELECT u.id, p_base + u.first FROM unnest(c_first, c_id) AS u(first, id);
+  END IF;
+
+  IF t_phase IS NOT NULL THEN
+    INSERT INTO pending_transfer (id, no, debit, credit, amount_minor, expires_at)
+    SELECT u.id, p_base + u.ord, a_id[u.debit], a_id[u.credit], u.amount, u.expires
+    FROM unnest(t_id, t_debit, t_credit, t_amount, t_phase, t_expires) WITH ORDINALITY
+      AS u(id, debit, credit, amount, phase, expires, ord)
+    WHERE u.phase = 1;
+    UPDATE pending_transfer p SET resolved_no = p_base + u.at, resolved_phase = c_phases[t_phase[u.at] + 1]
+    FROM unnest(p_id, p_at) AS u(id, at) WHERE p.id = u.id;
+  END IF;
+  RETURN true;
+END $$;
+
 CREATE FUNCTION post_transfers(
-  p_now timestamptz, p_exact boolean,
-  p_accounts text[], p_units text[], p_books text[], p_pendings text[], p_pending_slot integer[],
-  j_id text[], j_slot integer[], j_book integer[], j_event text[], j_subject text[],
-  t_chain integer[], t_id text[], t_slot integer[], t_debit integer[], t_credit integer[], t_amount bigint[],
-  t_unit integer[], t_code text[], t_phase integer[], t_pending integer[],
-  t_occurred timestamptz[], t_expires timestamptz[], t_static text[]
+  p_now timestamptz, p_exact boolean, l_book text[], l_unit text[],
+  a_id uuid[], a_lot integer[], a_dp bigint[], a_dd bigint[], a_cp bigint[], a_cc bigint[],
+  a_debit_need bigint[], a_credit_need bigint[], a_last integer[],
+  j_first integer[], j_id uuid[], j_event text[], j_subject text[], c_first integer[], c_id uuid[],
+  p_id uuid[], p_at integer[], p_codes text[],
+  t_id uuid[], t_debit integer[], t_credit integer[], t_amount bigint[], t_code integer[], t_occurred timestamptz[],
+  t_debit_prev integer[], t_credit_prev integer[], t_position integer[], t_phase integer[], t_pending integer[],
+  t_expires timestamptz[], t_static text[], t_lot integer[]
 ) RETURNS text[] LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
-  c_phases CONSTANT text[] := ARRAY['posted', 'pending', 'post', 'void', 'expire'];
-  -- Below the 63-bit limit by more than one batch can add.
-  c_counter_max CONSTANT bigint := 9000000000000000000;
-  n CONSTANT integer := cardinality(t_id);
-  v_now CONSTANT timestamptz := coalesce(p_now, clock_timestamp());
   v_exact boolean := p_exact;
-  -- Accounts, by index in p_accounts.
-  a_no bigint[]; a_unit integer[]; a_book integer[]; a_closed boolean[]; a_hot boolean[]; a_rule integer[];
-  a_dp bigint[]; a_dd bigint[]; a_cp bigint[]; a_cc bigint[];
-  -- Pending transfers from earlier calls, by index in p_pendings; p_done: the phase that resolved it, or 0.
-  p_known boolean[]; p_debit bigint[]; p_credit bigint[]; p_amount bigint[]; p_expires timestamptz[]; p_done integer[];
-  -- Answers, and what each transfer releases of a pending one (0 for the others).
-  v_result text[]; v_release bigint[]; v_journals bigint[]; v_keep boolean[]; v_any_kept boolean := true;
-  v_sums record;
+  v_now CONSTANT timestamptz := coalesce(p_now, clock_timestamp());
+  l_no integer[]; v_base bigint; v_fine boolean; v_release bigint[]; v_result text[];
 BEGIN
+  -- The transaction has its id before the call has its number: sealing relies on it.
+  PERFORM pg_current_xact_id();
   FOR v_attempt IN 1..5 LOOP
-    -- One savepoint per call. Only a race for the same id fails inside it; the loser looks again and finds the winner.
+    -- One savepoint per call. The quick way leaves it when a condition does not hold; a race for the same id fails
+    -- inside it, and the loser looks again and finds the winner.
     BEGIN
-      ------------------------------------------------------------------------------------------------ lock and load
-      -- Row locks in id order: two calls never hold what the other waits for. Not hot accounts: they have no rule.
-      WITH cold AS MATERIALIZED (
-        SELECT a.* FROM account a WHERE a.id = ANY (p_accounts) AND NOT a.hot ORDER BY a.id FOR NO KEY UPDATE
-      ), touched AS (
-        SELECT * FROM cold UNION ALL SELECT a.* FROM account a WHERE a.id = ANY (p_accounts) AND a.hot
-      )
-      SELECT array_agg(a.no ORDER BY u.ix), array_agg(array_position(p_units, a.unit) ORDER BY u.ix),
-        array_agg(array_position(p_books, a.book) ORDER BY u.ix), array_agg(a.closed_at IS NOT NULL ORDER BY u.ix),
-        array_agg(a.hot ORDER BY u.ix),
-        array_agg(CASE WHEN a.overdraft = 'unlimited' THEN 0 WHEN a.normal_side = 'credit' THEN 1 ELSE 2 END ORDER BY u.ix),
-        array_agg(a.debits_pending ORDER BY u.ix), array_agg(a.debits_posted ORDER BY u.ix),
-        array_agg(a.credits_pending ORDER BY u.ix), array_agg(a.credits_posted ORDER BY u.ix)
-      INTO a_no, a_unit, a_book, a_closed, a_hot, a_rule, a_dp, a_dd, a_cp, a_cc
-      FROM unnest(p_accounts) WITH ORDINALITY AS u(id, ix) LEFT JOIN touched a ON a.id = u.id COLLATE "C";
-
-      v_exact := v_exact OR t_static IS NOT NULL
-        OR EXISTS (SELECT 1 FROM journal j WHERE j.id = ANY (j_id))
-        OR EXISTS (SELECT 1 FROM unnest(t_slot) WITH ORDINALITY AS u(slot, ord) WHERE u.slot <> u.ord)
-        OR EXISTS (SELECT 1 FROM unnest(j_slot) WITH ORDINALITY AS u(slot, ord) WHERE u.slot <> u.ord);
-
-      IF cardinality(p_pendings) > 0 THEN
-        SELECT array_agg(p.id IS NOT NULL ORDER BY u.ix), array_agg(p.debit_no ORDER BY u.ix),
-          array_agg(p.credit_no ORDER BY u.ix), array_agg(p.amount_minor ORDER BY u.ix),
-          array_agg(p.expires_at ORDER BY u.ix),
-          array_agg(coalesce(array_position(c_phases, r.phase) - 1, 0) ORDER BY u.ix)
-        INTO p_known, p_debit, p_credit, p_amount, p_expires, p_done
-        FROM unnest(p_pendings) WITH ORDINALITY AS u(id, ix)
-        LEFT JOIN transfer p ON p.id = u.id COLLATE "C" AND p.phase = 'pending'
-        LEFT JOIN transfer r ON r.pending_id = u.id COLLATE "C";
-      END IF;
-
-      ------------------------------------------------------------------------------------------------- obviously fine
-      IF NOT v_exact THEN
-        SELECT array_agg(CASE WHEN u.pending > 0 THEN p_amount[u.pending] ELSE 0 END ORDER BY u.ord) INTO v_release
-        FROM unnest(t_pending) WITH ORDINALITY AS u(pending, ord);
-
-        SELECT coalesce(bool_or(NOT coalesce(
-          a_unit[u.debit] = u.unit AND a_unit[u.credit] = u.unit
-          AND a_book[u.debit] = j_book[u.chain] AND a_book[u.credit] = j_book[u.chain]
-          AND NOT a_closed[u.debit] AND NOT a_closed[u.credit]
-          AND CASE
-            WHEN u.pending = 0 THEN u.expires IS NULL OR u.expires > v_now
-            ELSE p_known[u.pending] AND p_done[u.pending] = 0
-              AND p_debit[u.pending] = a_no[u.debit] AND p_credit[u.pending] = a_no[u.credit]
-              AND coalesce(p_expires[u.pending] <= v_now, false) = (u.phase = 4)
-              AND CASE WHEN u.phase = 2 THEN u.amount <= p_amount[u.pending] ELSE u.amount = p_amount[u.pending] END
-          END, false)), false)
-          OR count(*) FILTER (WHERE u.pending > 0) <> cardinality(p_pendings)
-        INTO v_exact
-        FROM unnest(t_chain, t_debit, t_credit, t_amount, t_unit, t_phase, t_pending, t_expires)
-          AS u(chain, debit, credit, amount, unit, phase, pending, expires);
-      END IF;
-
-      IF NOT v_exact THEN
-        -- Whether any account's rule could fail if all that takes came first, and all that gives last.
-        SELECT coalesce(bool_or(
-            (a_rule[s.ix] = 1 AND a_cc[s.ix]::numeric - a_dd[s.ix] - a_dp[s.ix] < s.taken_by_debit)
-            OR (a_rule[s.ix] = 2 AND a_dd[s.ix]::numeric - a_cc[s.ix] - a_cp[s.ix] < s.taken_by_credit)
-            OR (NOT a_hot[s.ix] AND s.moved + greatest(a_dp[s.ix], a_dd[s.ix], a_cp[s.ix], a_cc[s.ix]) > c_counter_max)
-          ), false) AS starved, coalesce(bool_or(
-            NOT a_hot[s.ix] AND s.moved + greatest(a_dp[s.ix], a_dd[s.ix], a_cp[s.ix], a_cc[s.ix]) > c_counter_max
-          ), false) AS near_limit
-        INTO v_sums
-        FROM (
-          SELECT e.ix, sum(e.amount) AS moved,
-            sum(e.amount) FILTER (WHERE e.is_debit AND e.phase <= 1) AS taken_by_debit,
-            sum(e.amount) FILTER (WHERE NOT e.is_debit AND e.phase <= 1) AS taken_by_credit
-          FROM (
-            SELECT u.debit AS ix, u.amount, u.phase, true AS is_debit
-            FROM unnest(t_debit, t_amount, t_phase) AS u(debit, amount, phase)
-            UNION ALL
-            SELECT u.credit, u.amount, u.phase, false
-            FROM unnest(t_credit, t_amount, t_phase) AS u(credit, amount, phase)
-          ) e GROUP BY e.ix
-        ) s;
-        v_exact := v_sums.near_limit;
-        IF NOT v_exact AND v_sums.starved THEN
-          -- Perhaps an earlier transfer of the batch funds a later one: the running balance in request order decides.
-          SELECT coalesce(bool_or(r.available < 0), false) INTO v_exact
-          FROM (
-            SELECT sum(e.change) OVER (PARTITION BY e.ix ORDER BY e.ord ROWS UNBOUNDED PRECEDING)
-              + CASE a_rule[e.ix] WHEN 1 THEN a_cc[e.ix] - a_dd[e.ix] - a_dp[e.ix]
-                ELSE a_dd[e.ix] - a_cc[e.ix] - a_cp[e.ix] END AS available
-            FROM (
-              SELECT u.debit AS ix, u.ord, CASE
-                WHEN a_rule[u.debit] = 1 THEN u.release - CASE WHEN u.phase <= 2 THEN u.amount ELSE 0 END
-                WHEN u.phase IN (0, 2) THEN u.amount ELSE 0 END AS change
-              FROM unnest(t_debit, t_amount, t_phase, v_release) WITH ORDINALITY AS u(debit, amount, phase, release, ord)
-              WHERE a_rule[u.debit] > 0
-              UNION ALL
-              SELECT u.credit, u.ord, CASE
-                WHEN a_rule[u.credit] = 2 THEN u.release - CASE WHEN u.phase <= 2 THEN u.amount ELSE 0 END
-                WHEN u.phase IN (0, 2) THEN u.amount ELSE 0 END
-              FROM unnest(t_credit, t_amount, t_phase, v_release) WITH ORDINALITY AS u(credit, amount, phase, release, ord)
-              WHERE a_rule[u.credit] > 0
-            ) e
-          ) r;
-        END IF;
-      END IF;
+      SELECT array_agg(l.no ORDER BY u.ix) INTO l_no
+      FROM unnest(l_book, l_unit) WITH ORDINALITY AS u(book, unit, ix)
+      LEFT JOIN lot l ON l.book = u.book COLLATE "C" AND l.unit = u.unit COLLATE "C";
 
       IF v_exact THEN
-        SELECT d.result, d.release INTO v_result, v_release FROM decide_transfers(
-          v_now, p_units, p_pendings, p_pending_slot, j_id, j_slot, j_book,
-          t_chain, t_id, t_slot, t_debit, t_credit, t_amount, t_unit, t_code, t_phase, t_pending, t_expires, t_static,
-          a_no, a_unit, a_book, a_closed, a_hot, a_rule, a_dp, a_dd, a_cp, a_cc,
-          p_known, p_debit, p_credit, p_amount, p_expires, p_done) d;
-        SELECT array_agg(u.result = 'applied' ORDER BY u.ord), bool_or(u.result = 'applied') INTO v_keep, v_any_kept
-        FROM unnest(v_result) WITH ORDINALITY AS u(result, ord);
-      ELSE
-        v_result := array_fill('applied'::text, ARRAY[n]);
-        v_keep := array_fill(true, ARRAY[n]);
+        RETURN decide_and_write(v_now, l_book, l_unit, l_no, a_id, a_lot, j_first, j_id, j_event, j_subject, c_first, c_id, p_id,
+          p_codes, t_id, t_debit, t_credit, t_amount, t_code, t_occurred, t_position, t_phase, t_pending, t_expires, t_static, t_lot);
       END IF;
 
-      ---------------------------------------------------------------------------------------------------------- apply
-      IF v_any_kept THEN
-        WITH moved AS (
-          SELECT e.ix,
-            sum(CASE WHEN e.is_debit THEN CASE WHEN e.phase = 1 THEN e.amount ELSE -e.release END ELSE 0 END) AS dp,
-            sum(CASE WHEN e.is_debit AND e.phase IN (0, 2) THEN e.amount ELSE 0 END) AS dd,
-            sum(CASE WHEN e.is_debit THEN 0 ELSE CASE WHEN e.phase = 1 THEN e.amount ELSE -e.release END END) AS cp,
-            sum(CASE WHEN NOT e.is_debit AND e.phase IN (0, 2) THEN e.amount ELSE 0 END) AS cc
-          FROM (
-            SELECT u.debit AS ix, u.amount, u.phase, u.release, true AS is_debit
-            FROM unnest(t_debit, t_amount, t_phase, v_release, v_keep) AS u(debit, amount, phase, release, keep) WHERE u.keep
-            UNION ALL
-            SELECT u.credit, u.amount, u.phase, u.release, false
-            FROM unnest(t_credit, t_amount, t_phase, v_release, v_keep) AS u(credit, amount, phase, release, keep) WHERE u.keep
-          ) e GROUP BY e.ix
-        ), appended AS (
-          INSERT INTO account_delta (account_no, debits_pending, debits_posted, credits_pending, credits_posted)
-          SELECT a_no[m.ix], m.dp, m.dd, m.cp, m.cc FROM moved m WHERE a_hot[m.ix]
+      v_base := nextval('call_no') << 16;
+      v_fine := true;
+      IF cardinality(p_id) > 0 THEN
+        WITH locked AS MATERIALIZED (
+          SELECT p.* FROM pending_transfer p WHERE p.id = ANY (p_id) ORDER BY p.id FOR UPDATE
         )
-        UPDATE account a SET debits_pending = a.debits_pending + m.dp, debits_posted = a.debits_posted + m.dd,
-          credits_pending = a.credits_pending + m.cp, credits_posted = a.credits_posted + m.cc
-        FROM moved m WHERE NOT a_hot[m.ix] AND a.no = a_no[m.ix];
-
-        -- A chain applies whole: any kept transfer of it speaks for its journal. Numbers follow request order, because
-        -- the chain of hashes does: sorted first, numbered after.
-        SELECT array_agg(g.no ORDER BY g.chain) INTO v_journals
-        FROM (
-          SELECT o.chain, CASE WHEN o.is_kept THEN nextval('journal_no') END AS no
-          FROM (
-            SELECT u.chain, bool_or(u.keep) AS is_kept FROM unnest(t_chain, v_keep) AS u(chain, keep)
-            GROUP BY u.chain ORDER BY u.chain OFFSET 0
-          ) o
-        ) g;
-
-        -- Both inserts in id order: a race for ids waits in a line, never in a ring.
-        INSERT INTO journal (no, id, book, event, subject)
-        SELECT u.no, u.id, p_books[u.book], u.event, u.subject
-        FROM unnest(v_journals, j_id, j_book, j_event, j_subject) AS u(no, id, book, event, subject)
-        WHERE u.no IS NOT NULL ORDER BY u.id COLLATE "C";
-
-        INSERT INTO transfer (journal_no, position, id, debit_no, credit_no, amount_minor, unit, code, phase, pending_id,
-          occurred_at, expires_at)
-        SELECT v_journals[u.chain], row_number() OVER (PARTITION BY u.chain ORDER BY u.ord), u.id, a_no[u.debit],
-          a_no[u.credit], u.amount, p_units[u.unit], u.code, c_phases[u.phase + 1], p_pendings[nullif(u.pending, 0)],
-          u.occurred, u.expires
-        FROM unnest(t_chain, t_id, t_debit, t_credit, t_amount, t_unit, t_code, t_phase, t_pending, t_occurred, t_expires, v_keep)
-          WITH ORDINALITY AS u(chain, id, debit, credit, amount, unit, code, phase, pending, occurred, expires, keep, ord)
-        WHERE u.keep ORDER BY u.id COLLATE "C";
-
-        INSERT INTO pending_expiry (transfer_id, expires_at)
-        SELECT u.id, u.expires FROM unnest(t_id, t_expires, v_keep) AS u(id, expires, keep)
-        WHERE u.keep AND u.expires IS NOT NULL;
-        IF cardinality(p_pendings) > 0 THEN
-          DELETE FROM pending_expiry x USING unnest(t_pending, v_keep) AS u(pending, keep)
-          WHERE u.keep AND u.pending > 0 AND x.transfer_id = p_pendings[u.pending];
-        END IF;
-
-        -- Last, under the locks: its number orders this call after every call that it depends on.
-        INSERT INTO journal_unsealed (book, journals)
-        SELECT p_books[u.book], array_agg(u.no ORDER BY u.no)
-        FROM unnest(v_journals, j_book) AS u(no, book) WHERE u.no IS NOT NULL GROUP BY u.book;
+        SELECT coalesce(bool_and(p.no < v_base AND p.resolved_no IS NULL
+            AND p.debit = a_id[t_debit[u.at]] AND p.credit = a_id[t_credit[u.at]]
+            AND coalesce(p.expires_at <= v_now, false) = (t_phase[u.at] = 4)
+            AND CASE WHEN t_phase[u.at] = 2 THEN t_amount[u.at] <= p.amount_minor ELSE t_amount[u.at] = p.amount_minor END), false)
+            AND count(p.id) = cardinality(p_id),
+          array_agg(p.amount_minor ORDER BY u.ix)
+        INTO v_fine, v_release
+        FROM unnest(p_id, p_at) WITH ORDINALITY AS u(id, at, ix) LEFT JOIN locked p ON p.id = u.id;
       END IF;
-      RETURN v_result;
-    EXCEPTION WHEN unique_violation THEN
+      IF t_expires IS NOT NULL THEN
+        v_fine := v_fine AND NOT EXISTS (SELECT 1 FROM unnest(t_expires) AS u(expires) WHERE u.expires <= v_now);
+      END IF;
+      IF v_fine THEN
+        v_fine := write_transfers(v_base, true, clock_timestamp(), l_no, a_id, a_lot, a_dp, a_dd, a_cp, a_cc, a_debit_need,
+          a_credit_need, a_last, j_first, j_id, j_event, j_subject, c_first, c_id, p_id, p_at, v_release, p_codes,
+          t_id, t_debit, t_credit, t_amount, t_code, t_occurred, t_debit_prev, t_credit_prev, t_position, t_phase, t_pending,
+          t_expires);
+      END IF;
+      IF v_fine THEN
+        RETURN NULL;
+      END IF;
+      -- Whatever the quick way has written goes with the savepoint.
+      RAISE EXCEPTION 'the exact way' USING ERRCODE = 'JD001';
+    EXCEPTION WHEN unique_violation OR SQLSTATE 'JD001' THEN
       v_exact := true;
-      v_any_kept := true;
     END;
   END LOOP;
   -- Five lost races in one call do not happen by chance; the caller's transaction starts again on a fresh snapshot.

@@ -24,7 +24,7 @@ export interface ChartEntry {
   readonly counts: 'currency' | 'face_value'
   /**
    * Touched by so many conversions that a lock on it would make them wait for each other. Its movements are appended
-   * and summed on reading. Only an account without an overdraft rule can be hot: a rule needs one place to be checked.
+   * and summed on reading; with an overdraft rule, what is available is split into shares, each of which keeps the rule.
    */
   readonly hot: boolean
   readonly name: { readonly ko: string; readonly en: string }
@@ -85,7 +85,7 @@ export const CHART = {
     overdraft: 'none',
     owner: 'book',
     counts: 'currency',
-    hot: false,
+    hot: true,
     name: { ko: '별도관리 예금', en: 'Safeguarding cash' },
     meaning: {
       ko: '이용자 돈을 따로 두는 은행 예금이에요. 지급을 시작할 때 그만큼을 먼저 잡아 둬요.',

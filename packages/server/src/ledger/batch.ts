@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Turns a batch of journals into the arrays of the SQL function `post_transfers`, and its answers into results.
-// Whatever repeats (accounts, units, books, pending ids) is sent once and referred to by number.
+// Turns a batch of journals into the parameters of the SQL function `post_transfers`. The batch is looked through once:
+// each account with what it moves in all and what it needs beforehand, each transfer with what came before it, so that
+// the database has nothing left to sum or to sort.
 
-import { isId } from '@jandon/domain/ids'
+import { isId, writeIdBytes } from '@jandon/domain/ids'
 import type { AccountSpec, TransferResultCode, TransferSpec } from '@jandon/domain/ledger'
-import { chartEntry, MAX_TRANSFER_AMOUNT, PHASES } from '@jandon/domain/ledger'
+import { chartEntry, loneTransferId, MAX_TRANSFER_AMOUNT, PHASES } from '@jandon/domain/ledger'
 import { formatInstant, type Instant } from '@jandon/domain/time'
+import { type AccountSums, countCredit, countDebit, createAccountTable } from './batch-accounts.ts'
+import { bigintArray, instantArray, integerArray, textArray, uuidArray } from './binary.ts'
 
 /** Consecutive transfers of one journal: applied together or not at all. */
 export interface Chain {
@@ -17,36 +20,8 @@ export interface Chain {
 }
 
 const CODE_FORM = /^[a-z][a-z0-9_]{0,39}$/
-const PLAIN = /^[A-Za-z0-9_:.+-]+$/
-
-/** Gives each distinct text a number from 1 on, in order of first appearance. */
-function createNumbering() {
-  const numbers = new Map<string, number>()
-  return {
-    texts: numbers,
-    of(text: string): number {
-      let number = numbers.get(text)
-      if (number === undefined) {
-        number = numbers.size + 1
-        numbers.set(text, number)
-      }
-      return number
-    },
-  }
-}
-
-/** A PostgreSQL array literal of texts; null where undefined. Our own, because the driver's quotes every element. */
-export function textArray(values: Iterable<string | undefined | null>): string {
-  const parts: string[] = []
-  for (const value of values) {
-    if (value === undefined || value === null) parts.push('NULL')
-    else if (PLAIN.test(value) && value.length > 4) parts.push(value)
-    else parts.push(`"${value.replace(/["\\]/g, '\\$&')}"`)
-  }
-  return `{${parts.join(',')}}`
-}
-
-const numberArray = (values: readonly (number | bigint | boolean)[]) => `{${values.join(',')}}`
+/** A batch that moves more goes the exact way, which watches the counters; no real one comes near. */
+const QUICK_TOTAL_MAX = 2n ** 61n
 
 /** What is wrong with a transfer by its form alone; the order is that of TRANSFER_RESULTS. */
 function refusedByForm(transfer: TransferSpec): TransferResultCode | undefined {
@@ -66,106 +41,259 @@ function refusedByForm(transfer: TransferSpec): TransferResultCode | undefined {
 /** Amounts outside the column's range are refused by form; a zero stands for them where they are only compared. */
 const storable = (amount: bigint) => (amount > MAX_TRANSFER_AMOUNT || amount < 0n ? 0n : amount)
 
-/** NUL cannot be stored or compared as text; an id with one exists nowhere, as little as this one does. */
-const comparable = (id: string) => (id.includes('\0') ? 'invalid' : id)
+/** NUL cannot be stored as text; a code with one is refused by form. */
+const storableText = (text: string) => (text.includes('\0') ? 'invalid' : text)
+
+/** Gives each distinct text a number from 1 on, in order of first appearance. */
+function createNumbering() {
+  const numbers = new Map<string, number>()
+  return {
+    texts: numbers,
+    of(text: string): number {
+      const number = numbers.get(text)
+      if (number !== undefined) return number
+      numbers.set(text, numbers.size + 1)
+      return numbers.size
+    },
+  }
+}
+
+/** The lots (a book and a unit) that a batch names, numbered from 1 on. Neighbours mostly name the same. */
+function createLots() {
+  const lots: { book: string; unit: string }[] = []
+  let last = -1
+  return {
+    lots,
+    of(book: string, unit: string): number {
+      if (lots[last]?.unit === unit && lots[last]?.book === book) return last + 1
+      last = lots.findIndex(lot => lot.unit === unit && lot.book === book)
+      if (last < 0) last = lots.push({ book, unit }) - 1
+      return last + 1
+    },
+  }
+}
+
+interface Reading {
+  readonly ids: Uint8Array
+  readonly transfers: TransferSpec[]
+  readonly debits: AccountSums[]
+  readonly credits: AccountSums[]
+  /** Places of the accounts' transfers before, the place in the journal, the phase and the lot of each transfer. */
+  readonly debitPrevious: Uint32Array
+  readonly creditPrevious: Uint32Array
+  readonly position: Uint32Array
+  readonly phase: Uint8Array
+  readonly lot: Uint32Array
+  readonly code: Uint32Array
+  readonly refused: (TransferResultCode | undefined)[]
+  readonly accounts: ReturnType<typeof createAccountTable>
+  readonly lots: ReturnType<typeof createLots>
+  readonly codes: ReturnType<typeof createNumbering>
+  /** The journals but those of a lone transfer, with the place of their first transfer. */
+  readonly journals: { first: number; chain: Chain }[]
+  /** Pending transfers and the places of what resolves them. */
+  readonly resolved: Map<string, number[]>
+  count: number
+  total: bigint
+  isRefused: boolean
+  isPhased: boolean
+  isLinked: boolean
+  doesExpire: boolean
+}
+
+function createReading(count: number): Reading {
+  return {
+    ids: new Uint8Array(count * 16),
+    ...{ transfers: [], debits: [], credits: [], refused: [], journals: [], resolved: new Map() },
+    debitPrevious: new Uint32Array(count),
+    creditPrevious: new Uint32Array(count),
+    position: new Uint32Array(count),
+    phase: new Uint8Array(count),
+    lot: new Uint32Array(count),
+    code: new Uint32Array(count),
+    ...{ accounts: createAccountTable(), lots: createLots(), codes: createNumbering() },
+    ...{ count: 0, total: 0n, isRefused: false, isPhased: false, isLinked: false, doesExpire: false },
+  }
+}
+
+/** Reads one transfer into the next place; `first` is where its journal began. */
+function readTransfer(r: Reading, transfer: TransferSpec, book: string, first: number): void {
+  const at = r.count++
+  const place = r.count
+  const amount = storable(transfer.amount.amountMinor)
+  const phase = PHASES.indexOf(transfer.phase)
+  const lot = r.lots.of(book, transfer.amount.unit)
+  const debit = r.accounts.of(transfer.debitAccountId, lot)
+  const credit = r.accounts.of(transfer.creditAccountId, lot)
+  const refusal = refusedByForm(transfer)
+  if (refusal !== undefined) r.isRefused = true
+  // What has no id cannot exist, as little as the transfer with the number zero.
+  if (!writeIdBytes(transfer.id, r.ids, at * 16)) r.ids.fill(0, at * 16, at * 16 + 16)
+  r.transfers.push(transfer)
+  r.refused.push(refusal)
+  r.debits.push(debit)
+  r.credits.push(credit)
+  r.debitPrevious[at] = debit.last
+  r.creditPrevious[at] = credit.last
+  countDebit(debit, amount, phase, place)
+  countCredit(credit, amount, phase, place)
+  r.total += amount
+  r.lot[at] = lot
+  r.code[at] = r.codes.of(transfer.code)
+  r.phase[at] = phase
+  r.position[at] = place - first + 1
+  if (phase > 0) r.isPhased = true
+  if (place > first) r.isLinked = true
+  if (transfer.expiresAt !== undefined) r.doesExpire = true
+  if (transfer.pendingId === undefined) return
+  const places = r.resolved.get(transfer.pendingId)
+  if (places) places.push(place)
+  else r.resolved.set(transfer.pendingId, [place])
+}
+
+/** A lone transfer needs no journal of its own: its number tells the journal's. */
+const isLone = (chain: Chain) =>
+  chain.transfers.length === 1 &&
+  chain.event === 'operator_transfer' &&
+  chain.subject === chain.journalId &&
+  loneTransferId(chain.journalId) === chain.transfers[0]!.id
+
+function readBatch(chains: readonly Chain[]): Reading {
+  const reading = createReading(chains.reduce((total, chain) => total + chain.transfers.length, 0))
+  for (const chain of chains) {
+    const first = reading.count + 1
+    if (!isLone(chain)) reading.journals.push({ first, chain })
+    for (const transfer of chain.transfers) readTransfer(reading, transfer, chain.book, first)
+  }
+  return reading
+}
+
+function accountParameters({ accounts }: Reading): unknown[] {
+  const { bytes, order } = accounts.sorted()
+  const { list } = accounts
+  const of = (index: number) => list[order[index]!]!
+  const sums = (field: (sums: AccountSums) => bigint) => bigintArray(order.length, index => field(of(index)))
+  return [
+    uuidArray(bytes, order.length, order),
+    integerArray(order.length, index => of(index).lot),
+    sums(each => each.debitsPending),
+    sums(each => each.debitsPosted),
+    sums(each => each.creditsPending),
+    sums(each => each.creditsPosted),
+    sums(each => each.debitNeed),
+    sums(each => each.creditNeed),
+    integerArray(order.length, index => of(index).last),
+  ]
+}
+
+/** `uuid[]` of ids; what is none becomes the number zero, which nothing has. */
+function idArray(ids: readonly string[]): Buffer {
+  const bytes = new Uint8Array(ids.length * 16)
+  ids.forEach((id, index) => {
+    if (!writeIdBytes(id, bytes, index * 16)) bytes.fill(0, index * 16, index * 16 + 16)
+  })
+  return uuidArray(bytes, ids.length)
+}
+
+const integers = (values: readonly number[]) => integerArray(values.length, index => values[index]!)
+
+function journalParameters({ journals }: Reading): unknown[] {
+  const claims = journals.flatMap(({ first, chain }) => {
+    const claimed = loneTransferId(chain.journalId)
+    return claimed === undefined ? [] : [{ first, claimed }]
+  })
+  return [
+    integers(journals.map(({ first }) => first)),
+    idArray(journals.map(({ chain }) => chain.journalId)),
+    textArray(journals.map(({ chain }) => chain.event)),
+    textArray(journals.map(({ chain }) => chain.subject)),
+    integers(claims.map(({ first }) => first)),
+    idArray(claims.map(({ claimed }) => claimed)),
+  ]
+}
+
+function transferParameters(r: Reading, pendings: ReadonlyMap<string, number>): unknown[] {
+  const { count, transfers } = r
+  return [
+    uuidArray(r.ids, count),
+    integerArray(count, index => r.debits[index]!.number),
+    integerArray(count, index => r.credits[index]!.number),
+    bigintArray(count, index => storable(transfers[index]!.amount.amountMinor)),
+    integerArray(count, index => r.code[index]!),
+    instantArray(count, index => transfers[index]!.occurredAt),
+    integerArray(count, index => r.debitPrevious[index]!),
+    integerArray(count, index => r.creditPrevious[index]!),
+    r.isLinked ? integerArray(count, index => r.position[index]!) : null,
+    r.isPhased ? integerArray(count, index => r.phase[index]!) : null,
+    pendings.size > 0 ? integerArray(count, index => pendings.get(transfers[index]!.pendingId ?? '') ?? 0) : null,
+    r.doesExpire
+      ? textArray(transfers.map(({ expiresAt }) => (expiresAt === undefined ? undefined : formatInstant(expiresAt))))
+      : null,
+    r.isRefused ? textArray(r.refused) : null,
+    r.accounts.isConsistent() ? null : integerArray(count, index => r.lot[index]!),
+  ]
+}
 
 /**
  * The parameters of `post_transfers`, in its order. `now` undefined: the database's clock decides on expiry.
  * `exact` forces the exact way (tests compare both).
  */
 export function encodeBatch(chains: readonly Chain[], now: Instant | undefined, exact: boolean): unknown[] {
-  const accounts = sortedAccounts(chains)
-  const units = createNumbering()
-  const books = createNumbering()
-  const pendings = createNumbering()
-  const slots = new Map<string, number>()
-  const journalSlots = new Map<string, number>()
-  const journals = { slot: [] as number[], book: [] as number[] }
-  const t = {
-    ...{ chain: [] as number[], slot: [] as number[], debit: [] as number[], credit: [] as number[] },
-    ...{ amount: [] as bigint[], unit: [] as number[], phase: [] as number[], pending: [] as number[] },
-    ...{ id: [] as string[], code: [] as string[], occurred: [] as string[], expires: [] as (string | undefined)[] },
-    form: [] as (TransferResultCode | undefined)[],
-  }
-  chains.forEach((chain, index) => {
-    journals.slot.push(slotOf(journalSlots, chain.journalId, index + 1))
-    journals.book.push(books.of(chain.book))
-    for (const transfer of chain.transfers) {
-      t.chain.push(index + 1)
-      t.id.push(comparable(transfer.id))
-      t.slot.push(slotOf(slots, transfer.id, t.id.length))
-      t.debit.push(accounts.get(comparable(transfer.debitAccountId))!)
-      t.credit.push(accounts.get(comparable(transfer.creditAccountId))!)
-      t.amount.push(storable(transfer.amount.amountMinor))
-      t.unit.push(units.of(transfer.amount.unit))
-      t.code.push(comparable(transfer.code))
-      t.phase.push(PHASES.indexOf(transfer.phase))
-      t.pending.push(transfer.pendingId === undefined ? 0 : pendings.of(comparable(transfer.pendingId)))
-      t.occurred.push(formatInstant(transfer.occurredAt))
-      t.expires.push(transfer.expiresAt === undefined ? undefined : formatInstant(transfer.expiresAt))
-      t.form.push(refusedByForm(transfer))
-    }
-  })
+  const r = readBatch(chains)
+  // In byte order, as all calls lock them. Base32 sorts as the bytes do.
+  const resolved = [...r.resolved].sort(([left], [right]) => (left < right ? -1 : 1))
+  const pendings = new Map(resolved.map(([id], index) => [id, index + 1]))
+  // The quick way resolves what earlier calls have left pending, each once.
+  const isPlain =
+    r.accounts.isConsistent() &&
+    !r.isRefused &&
+    r.total < QUICK_TOTAL_MAX &&
+    resolved.every(([, places]) => places.length === 1)
+  const accounts = accountParameters(r)
   return [
-    ...[now === undefined ? null : formatInstant(now), exact],
-    ...[textArray(accounts.keys()), textArray(units.texts.keys()), textArray(books.texts.keys())],
-    ...[textArray(pendings.texts.keys()), numberArray([...pendings.texts.keys()].map(id => slots.get(id) ?? 0))],
-    ...[textArray(chains.map(chain => comparable(chain.journalId))), numberArray(journals.slot)],
-    ...[numberArray(journals.book), textArray(chains.map(chain => chain.event))],
-    ...[textArray(chains.map(chain => chain.subject)), numberArray(t.chain), textArray(t.id), numberArray(t.slot)],
-    ...[numberArray(t.debit), numberArray(t.credit), numberArray(t.amount), numberArray(t.unit), textArray(t.code)],
-    ...[numberArray(t.phase), numberArray(t.pending), textArray(t.occurred), textArray(t.expires)],
-    t.form.some(code => code !== undefined) ? textArray(t.form) : null,
+    ...[now === undefined ? null : formatInstant(now), exact || !isPlain],
+    ...[textArray(r.lots.lots.map(({ book }) => book)), textArray(r.lots.lots.map(({ unit }) => unit))],
+    ...accounts,
+    ...journalParameters(r),
+    ...[idArray(resolved.map(([id]) => id)), integers(resolved.map(([, places]) => places[0]!))],
+    textArray([...r.codes.texts.keys()].map(storableText)),
+    ...transferParameters(r, pendings),
   ]
 }
 
-const POST_CALL = `post_transfers(
-  $1::timestamptz, $2::boolean, $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[],
-  $8::text[], $9::integer[], $10::integer[], $11::text[], $12::text[],
-  $13::integer[], $14::text[], $15::integer[], $16::integer[], $17::integer[], $18::bigint[],
-  $19::integer[], $20::text[], $21::integer[], $22::integer[], $23::timestamptz[], $24::timestamptz[], $25::text[]
-)`
+const POST_TYPES = [
+  ...['timestamptz', 'boolean', 'text[]', 'text[]'],
+  ...['uuid[]', 'integer[]', 'bigint[]', 'bigint[]', 'bigint[]', 'bigint[]', 'bigint[]', 'bigint[]', 'integer[]'],
+  ...['integer[]', 'uuid[]', 'text[]', 'text[]', 'integer[]', 'uuid[]', 'uuid[]', 'integer[]', 'text[]'],
+  ...['uuid[]', 'integer[]', 'integer[]', 'bigint[]', 'integer[]', 'timestamptz[]', 'integer[]', 'integer[]'],
+  ...['integer[]', 'integer[]', 'integer[]', 'timestamptz[]', 'text[]', 'integer[]'],
+]
+const OPEN_TYPES = ['uuid[]', 'text[]', 'text[]', 'text[]', 'text[]', 'text[]', 'text[]', 'boolean[]']
+
+const call = (name: string, types: readonly string[], first: number) =>
+  `${name}(${types.map((type, index) => `$${first + index}::${type}`).join(', ')})`
+
+const POST_CALL = call('post_transfers', POST_TYPES, 1)
 
 /** The call itself, with the parameters of `encodeBatch`. */
 export const POST_TRANSFERS = `SELECT ${POST_CALL} AS results`
 
-const openCall = (first: number) =>
-  `open_accounts(${['text', 'text', 'text', 'text', 'text', 'text', 'text', 'boolean']
-    .map((type, index) => `$${first + index}::${type}[]`)
-    .join(', ')})`
-
-export const OPEN_ACCOUNTS = `SELECT ${openCall(1)}`
+export const OPEN_ACCOUNTS = `SELECT ${call('open_accounts', OPEN_TYPES, 1)}`
 
 /**
  * Both in one round trip: the parameters of `encodeBatch`, then those of `encodeAccounts`. PostgreSQL goes left to
  * right.
  */
-export const OPEN_AND_POST = `SELECT ${openCall(26)}, ${POST_CALL} AS results`
+export const OPEN_AND_POST = `SELECT ${call('open_accounts', OPEN_TYPES, POST_TYPES.length + 1)}, ${POST_CALL} AS results`
 
 /** The parameters of `open_accounts`, each account once, with the rules that the chart gives its code. */
 export function encodeAccounts(specs: Iterable<AccountSpec>): unknown[] {
   const distinct = [...new Map([...specs].map(spec => [spec.id, spec])).values()]
   const entries = distinct.map(spec => chartEntry(spec.code))
   return [
-    ...[textArray(distinct.map(spec => spec.id)), textArray(distinct.map(spec => spec.book))],
+    ...[idArray(distinct.map(spec => spec.id)), textArray(distinct.map(spec => spec.book))],
     ...[textArray(distinct.map(spec => spec.code)), textArray(distinct.map(spec => spec.unit))],
     ...[textArray(distinct.map(spec => spec.owner)), textArray(entries.map(entry => entry.normalSide))],
-    ...[textArray(entries.map(entry => entry.overdraft)), numberArray(entries.map(entry => entry.hot))],
+    ...[textArray(entries.map(entry => entry.overdraft)), `{${entries.map(entry => entry.hot).join(',')}}`],
   ]
-}
-
-function slotOf(slots: Map<string, number>, id: string, here: number): number {
-  const slot = slots.get(id)
-  if (slot !== undefined) return slot
-  slots.set(id, here)
-  return here
-}
-
-/** Every account of the batch with its number; in byte order, as the function locks them. */
-function sortedAccounts(chains: readonly Chain[]): Map<string, number> {
-  const ids = new Set<string>()
-  for (const chain of chains)
-    for (const transfer of chain.transfers)
-      ids.add(comparable(transfer.debitAccountId)).add(comparable(transfer.creditAccountId))
-  return new Map([...ids].sort().map((id, index) => [id, index + 1]))
 }

@@ -18,8 +18,8 @@ import type { Instant } from '@jandon/domain/time'
 import type { Tx } from '../database/index.ts'
 import { type Chain, encodeAccounts, encodeBatch, OPEN_ACCOUNTS, OPEN_AND_POST, POST_TRANSFERS } from './batch.ts'
 
-/** 65,536 transfers in one call take about two seconds; more would keep the locks of its accounts for too long. */
-export const MAX_BATCH = 65_536
+/** The place of a transfer in its call has 16 bits. So many take about a second; more would hold locks for too long. */
+export const MAX_BATCH = 65_535
 
 export interface PostTransfersOptions {
   readonly book?: Id<'bok'>
@@ -52,7 +52,7 @@ async function postChains(
     'A journal has at least one transfer.',
   )
   if (count === 0) return []
-  const { rows } = await tx.query<{ results: TransferResultCode[] }>({
+  const { rows } = await tx.query<{ results: TransferResultCode[] | null }>({
     ...(accounts.length > 0
       ? { name: 'open_and_post', text: OPEN_AND_POST }
       : { name: 'post_transfers', text: POST_TRANSFERS }),
@@ -62,14 +62,9 @@ async function postChains(
     ],
   })
   const results = rows[0]?.results
-  assert(results !== undefined && results.length === count, 'The ledger answers each transfer.')
+  assert(results === null || results?.length === count, 'The ledger answers each transfer.')
   let next = 0
-  return chains.map(chain =>
-    chain.transfers.map(({ id }) => {
-      const result = results[next++]!
-      return { id, result }
-    }),
-  )
+  return chains.map(chain => chain.transfers.map(({ id }) => ({ id, result: results?.[next++] ?? 'applied' })))
 }
 
 function summarise(spec: JournalSpec, transfers: readonly TransferResult[]): JournalResult {
