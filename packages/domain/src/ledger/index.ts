@@ -1,5 +1,7 @@
 export type { AccountCode, ChartEntry, NormalSide, Overdraft } from './chart.ts'
 export { ACCOUNT_CODES, accountId, accountSpec, CHART, chartEntry, DEFAULT_BOOK, isAccountCode } from './chart.ts'
+export type { NotedHead, ProofCheck, ProofFinding } from './check-proof.ts'
+export { checkProof, PROOF_FINDINGS } from './check-proof.ts'
 export { pendingTransferId } from './compose.ts'
 export type { Block, SealedJournal, SealedTransfer } from './leaf.ts'
 export { blockBytes, blockHash, journalBytes, journalLeaf } from './leaf.ts'
@@ -52,6 +54,26 @@ export {
   verifyConsistency,
   verifyInclusion,
 } from './proof.ts'
+export type {
+  HeadJson,
+  InclusionJson,
+  ProofJson,
+  ProvenAccountJson,
+  ProvenJournalJson,
+  ProvenTransferJson,
+} from './proof-document.ts'
+export {
+  blockOf,
+  formatMicros,
+  hashFromHex,
+  hashToHex,
+  journalOf,
+  journalToJson,
+  NoProof,
+  PROOF_FORMAT,
+  parseMicros,
+  readProof,
+} from './proof-document.ts'
 export type {
   AccountSpec,
   BusinessEvent,

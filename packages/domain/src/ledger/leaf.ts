@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is hashed: the one binary form of a journal and of a block. All numbers are big-endian; an id is its 16 bytes; an
-// instant is a 64-bit number of microseconds since 1970; a text is its length in 16 bits and its UTF-8. Each form begins
-// with a name and a version, so that no bytes of one kind are ever those of another. The SQL of sealing writes the same.
+// What is hashed: the one binary form of a journal and of a block. All numbers are big-endian; an id is its 16 bytes;
+// an instant is a 64-bit number of microseconds since 1970; a text is its length in 16 bits and its UTF-8. Each form
+// begins with a name and a version, so that no bytes of one kind are ever those of another. Sealing in SQL writes the
+// same.
 //
 // journal: "JANDONJ" 1 · book · id · event · subject · number of transfers (16 bits) · the transfers by position
 // transfer: no (64 bits) · id · debit · credit · amount (64) · phase (8: 0 posted, 1 pending, 2 post, 3 void, 4 expire)
@@ -124,7 +125,9 @@ function putTransfer(out: Writer, transfer: SealedTransfer): void {
 }
 
 function isLone(journal: SealedJournal): boolean {
-  if (journal.transfers.length !== 1 || journal.subject !== journal.id) return false
+  if (journal.transfers.length !== 1 || journal.event !== 'operator_transfer' || journal.subject !== journal.id) {
+    return false
+  }
   return loneTransferId(journal.id) === journal.transfers[0]!.id
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The hash tree of RFC 6962 over the journals of a book, as pure functions of hashes: its root, and its frontier, with
-// which a tree grows without its leaves. Leaves and inner nodes are hashed apart, so that one never passes as the other.
+// The hash tree of RFC 6962 over the journals of a book, as pure functions of hashes: its root, and its frontier,
+// with which a tree grows without its leaves. Leaves and inner nodes are hashed apart, so that one never passes as the
+// other.
 
 import { sha256 as portableSha256 } from '@noble/hashes/sha2.js'
 import { assert } from '../assert/index.ts'
