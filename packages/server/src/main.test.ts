@@ -290,6 +290,7 @@ describe('hostile values in good requests', () => {
       'phase',
       'pendingId',
       'occurredAt',
+      'expiresAt',
     )
     const instrumentField = fc.constantFrom(
       ...Object.keys(VOUCHER),

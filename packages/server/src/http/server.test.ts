@@ -303,49 +303,6 @@ describe('idempotency', () => {
     assert.equal((await post('/v1/holders', { name: '이하늘' }, key('three'))).statusCode, 201)
     assert.equal(server.usecases.calls.at(-1)?.idempotency?.key, 'three')
   })
-
-  test('transfers come as a list or in an object', async () => {
-    const transfer = {
-      id: 'trf_a',
-      debitAccountId: 'acc_a',
-      creditAccountId: 'acc_b',
-      amount: { amountMinor: '1', unit: 'KRW' },
-      code: 'test',
-    }
-    const bare = await post('/v1/transfers', [transfer], key('list'))
-    assert.deepEqual(bare.json(), { results: [{ id: 'trf_a', result: 'applied' }] })
-    const wrapped = await post('/v1/transfers', { transfers: [transfer, { ...transfer, id: 'trf_b' }] }, key('object'))
-    assert.equal(wrapped.json().results.length, 2)
-  })
-
-  test('a list holds ten thousand transfers with every field, and no more', async () => {
-    const id = (prefix: string) => `${prefix}_${'7'.repeat(26)}`
-    const transfer = {
-      ...{ id: id('trf'), journalId: id('jnl'), debitAccountId: id('acc'), creditAccountId: id('acc') },
-      amount: { amountMinor: '100000000000000', unit: `voucher:${'v'.repeat(40)}:KRW` },
-      ...{ code: 'c'.repeat(40), phase: 'pending', pendingId: id('trf') },
-      ...{ occurredAt: '2026-11-23T04:10:00.000000Z', expiresAt: '2026-11-23T04:10:00.000000Z' },
-    }
-    const full = await post('/v1/transfers', Array(10_000).fill(transfer), key('full'))
-    assert.equal(full.json().results?.length, 10_000, full.body.slice(0, 200))
-    const more = await post('/v1/transfers', Array(10_001).fill(transfer), key('more'))
-    assert.equal(more.statusCode, 422)
-  })
-
-  test('mistakes in either form of a transfer list are pointed at in that form', async () => {
-    const bare = await post('/v1/transfers', [{ id: 'trf_a' }], key('bad list'.replace(' ', '-')))
-    assert.ok(
-      bare.json().errors.some(({ pointer }: { pointer: string }) => pointer === '/0/amount'),
-      bare.body,
-    )
-    assert.ok(
-      bare.json().errors.every(({ pointer }: { pointer: string }) => pointer.startsWith('/0/')),
-      bare.body,
-    )
-    const wrapped = await post('/v1/transfers', { transfers: [{ id: 'trf_a' }] }, key('bad-object'))
-    assert.ok(wrapped.json().errors.every(({ pointer }: { pointer: string }) => pointer.startsWith('/transfers/0/')))
-    assert.equal((await post('/v1/transfers', 'x', key('bad-text'))).json().errors[0].pointer, '')
-  })
 })
 
 describe('headers', () => {

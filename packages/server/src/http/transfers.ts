@@ -4,7 +4,7 @@
 
 import { PHASES, TRANSFER_RESULTS } from '@jandon/domain/ledger'
 import { Type } from 'typebox'
-import type { Usecases } from '../usecases/contract.ts'
+import type { Outcome, Usecases } from '../usecases/contract.ts'
 import { defineRoute, type Route } from './route.ts'
 import { answerObject, Instant, idOf, Money, nullable, oneOf, reference, requestObject } from './schemas.ts'
 
@@ -72,8 +72,17 @@ export function transferRoutes(usecases: Usecases): Route[] {
           }),
         ),
       }),
-      handle: ({ caller, body, idempotency }) =>
-        usecases.postTransfers(caller, Array.isArray(body) ? body : body.transfers, idempotency!),
+      async handle({ caller, body, idempotency }) {
+        if (Array.isArray(body)) return usecases.postTransfers(caller, body, idempotency!)
+        return inTransfers(await usecases.postTransfers(caller, body.transfers, idempotency!))
+      },
     }),
   ]
+}
+
+/** The use-case knows one form of the list; who sent the other has its mistakes one level deeper. */
+function inTransfers<T>(outcome: Outcome<T>): Outcome<T> {
+  if (outcome.kind !== 'refused' || !outcome.refusal.errors) return outcome
+  const errors = outcome.refusal.errors.map(({ pointer, detail }) => ({ pointer: `/transfers${pointer}`, detail }))
+  return { kind: 'refused', refusal: { ...outcome.refusal, errors } }
 }

@@ -74,19 +74,34 @@ describe('a fair batcher', () => {
     assert.equal(writes.length, 5)
   })
 
-  test('one lane alone is shared by turns', async () => {
-    const { batcher, writes } = byHand({ concurrency: 1 })
-    batcher.add('bulk', 'B0', 3000)
-    batcher.add('bulk', 'B1', 3000)
-    const order: string[] = []
-    for (let step = 0; step < 8; step++) {
-      batcher.add('desk', `d${step}`, 1)
-      await turn()
-      order.push(...writes[step]!.items)
-      await writes[step]!.finish()
+  test('a second batch is begun only when as much waits for it', async () => {
+    const { batcher, writes } = byHand()
+    const add = (count: number) => {
+      for (let item = 0; item < count; item++) batcher.add('a', `${item}`, 1)
+      return turn()
     }
-    const [first, second] = [order.indexOf('B0'), order.indexOf('B1')]
-    assert.ok(first > 0 && second - first > 1 && second < order.length, order.join(' '))
+    await add(10)
+    await add(9)
+    assert.equal(writes.length, 1)
+    await add(1)
+    assert.deepEqual(
+      writes.map(write => write.items.length),
+      [10, 10],
+    )
+    await add(50)
+    assert.equal(writes.length, 2, 'No more than two at once.')
+    await writes[0]!.finish()
+    assert.equal(writes[2]?.items.length, 50)
+  })
+
+  test('callers with bulk take turns by work', async () => {
+    const { batcher, writes } = byHand()
+    for (let item = 0; item < 6; item++) batcher.add('large', `L${item}`, 4096)
+    for (let item = 0; item < 6; item++) batcher.add('larger', `X${item}`, 2048)
+    await turn()
+    for (let done = 0; done < writes.length; done++) await writes[done]!.finish()
+    const order = writes.map(write => write.items.join(' ')).join(' ')
+    assert.equal(order.replaceAll(/\d/g, '').slice(0, 17), 'X L X X L X X L X', order)
   })
 
   test('turns away what there is no room for, counts it, and has done nothing for it', async () => {

@@ -2,13 +2,22 @@
 // Group commit for requests of very different size: what waits is put into batches by turns of the callers, so that a
 // hundred requests share one flush to disk and none of them waits behind somebody's ten thousand transfers.
 
-import { createFairQueue, type FairQueueOptions } from './fair-queue.ts'
+import { createFairQueue, type FairBatch, type FairQueue } from './fair-queue.ts'
 
-export interface FairBatcherOptions<Item, Result> extends FairQueueOptions {
+export interface FairBatcherOptions<Item, Result> {
+  /** What may wait in all, counted in work. */
+  readonly maxWaiting: number
+  /** Work of one batch of small items. */
+  readonly maxBatch: number
+  /** What each caller may send in a round. An item of more is bulk: it has a lane of its own and travels alone. */
+  readonly share: number
+  /**
+   * Batches of small items at the same time: while one is written the next one is put together. Another is begun only
+   * when as much waits for it, so that batches stay large.
+   */
+  readonly concurrency: number
   /** Answers one result per item, in order. */
   readonly run: (items: readonly Item[]) => Promise<readonly Result[]>
-  /** Batches at the same time. One of them is always kept for small items, when there is more than one. */
-  readonly concurrency: number
   /** Whether a failed batch is worth trying item by item: one bad item must not take the others down with it. */
   readonly splitOn?: (thrown: unknown) => boolean
 }
@@ -36,17 +45,35 @@ interface Waiting<Item, Result> {
   readonly reject: (reason: unknown) => void
 }
 
+interface Lane<Each> {
+  readonly queue: FairQueue<Each>
+  readonly concurrency: number
+  running: number
+  runningWork: number
+}
+
+const createLane = <Each>(queue: FairQueue<Each>, concurrency: number): Lane<Each> => ({
+  ...{ queue, concurrency, running: 0, runningWork: 0 },
+})
+
+function nextOf<Each>({ queue, concurrency, running, runningWork }: Lane<Each>): FairBatch<Each> | undefined {
+  const isTime = running === 0 || (running < concurrency && queue.work >= runningWork)
+  return isTime ? queue.take() : undefined
+}
+
+/** Bounds of the sizes that are counted. */
 const SIZES = [1, 4, 16, 64, 256, 1024, 4096, 16_384]
 
 export function createFairBatcher<Item, Result>(options: FairBatcherOptions<Item, Result>): FairBatcher<Item, Result> {
   type Each = Waiting<Item, Result>
-  const queue = createFairQueue<Each>(options)
+  const { share, maxBatch, maxWaiting, concurrency } = options
+  const small = createLane(createFairQueue<Each>({ share, maxBatch }), concurrency)
+  // A bulk item is larger than any batch, so each is one; and one at a time, because two would wait for each other's
+  // accounts.
+  const bulk = createLane(createFairQueue<Each>({ share, maxBatch: share }), 1)
   const sizes = SIZES.map(upTo => ({ upTo, batches: 0 }))
   const batches = { count: 0, work: 0, items: 0 }
   const refused = { items: 0, work: 0 }
-  const bulkLanes = Math.max(1, options.concurrency - 1)
-  let running = 0
-  let runningBulk = 0
   let scheduled = false
 
   async function runOnce(batch: readonly Each[]): Promise<void> {
@@ -68,45 +95,56 @@ export function createFairBatcher<Item, Result>(options: FairBatcherOptions<Item
     }
   }
 
-  function pump(): void {
-    while (running < options.concurrency) {
-      const batch = queue.take(runningBulk < bulkLanes)
-      if (!batch) return
-      running += 1
-      runningBulk += batch.isBulk ? 1 : 0
+  function pump(lane: Lane<Each>): void {
+    for (let batch = nextOf(lane); batch; batch = nextOf(lane)) {
+      const { items, work } = batch
+      lane.running += 1
+      lane.runningWork += work
       batches.count += 1
-      batches.work += batch.work
-      batches.items += batch.items.length
-      for (const size of sizes) if (batch.work <= size.upTo) size.batches += 1
-      void runBatch(batch.items).finally(() => {
-        running -= 1
-        runningBulk -= batch.isBulk ? 1 : 0
-        pump()
+      batches.work += work
+      batches.items += items.length
+      for (const size of sizes) if (work <= size.upTo) size.batches += 1
+      void runBatch(items).finally(() => {
+        lane.running -= 1
+        lane.runningWork -= work
+        pump(lane)
       })
     }
+  }
+
+  /**
+   * No caller may hold more than what is left free for others: alone half of the queue, of two a third each. So one that
+   * fills its part still finds the others served.
+   */
+  function hasRoom(caller: string, work: number): boolean {
+    const free = maxWaiting - small.queue.work - bulk.queue.work
+    return small.queue.workOf(caller) + bulk.queue.workOf(caller) + work <= free
   }
 
   return {
     add(caller, item, work) {
       const { promise, resolve, reject } = Promise.withResolvers<Result>()
-      if (!queue.push(caller, { item, resolve, reject }, work)) {
+      if (!hasRoom(caller, work)) {
         refused.items += 1
         refused.work += work
         return undefined
       }
+      const lane = work > share ? bulk : small
+      lane.queue.push(caller, { item, resolve, reject }, work)
       if (!scheduled) {
         scheduled = true
         // At the end of this turn of the event loop, so that requests read from sockets together travel together.
         setImmediate(() => {
           scheduled = false
-          pump()
+          pump(small)
+          pump(bulk)
         })
       }
       return promise
     },
     figures: () => ({
-      waitingItems: queue.count,
-      waitingWork: queue.work,
+      waitingItems: small.queue.count + bulk.queue.count,
+      waitingWork: small.queue.work + bulk.queue.work,
       refusedItems: refused.items,
       refusedWork: refused.work,
       batches: { ...batches },

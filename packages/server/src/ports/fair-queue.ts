@@ -1,31 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// A bounded queue that is fair between callers, however unlike their requests are: deficit round robin. In each round
-// every caller may send the same amount of work, so one with 10,000 transfers in a request waits for its turn to add
-// up, and one with a single transfer goes in the next batch. Pure data: it knows no time and starts nothing.
+// A queue that is fair between callers, however unlike their requests are: deficit round robin. In each round every
+// caller may send the same amount of work, so one with 10,000 transfers in a request waits for its turn to add up, and
+// one with a single transfer goes in the next batch. Pure data: it knows no time and starts nothing.
 
 export interface FairQueueOptions {
-  /** What may wait in all, counted in work. */
-  readonly maxWaiting: number
   /** Work of one batch. A larger item makes a batch of its own. */
   readonly maxBatch: number
-  /**
-   * The work that each caller may send in a round. An item of more is bulk: it travels alone, so that no small one
-   * shares its long wait. At most `maxBatch`.
-   */
+  /** The work that each caller may send in a round. */
   readonly share: number
 }
 
 export interface FairBatch<Item> {
   readonly items: readonly Item[]
   readonly work: number
-  readonly isBulk: boolean
 }
 
 export interface FairQueue<Item> {
-  /** False when there is no room for it, and then it is not in the queue. */
-  push(caller: string, item: Item, work: number): boolean
-  /** The next batch; undefined when nothing waits, or only bulk and it may not be taken now. */
-  take(mayBeBulk: boolean): FairBatch<Item> | undefined
+  push(caller: string, item: Item, work: number): void
+  /** The next batch; undefined when nothing waits. */
+  take(): FairBatch<Item> | undefined
+  /** How much waits of one caller. */
+  workOf(caller: string): number
   readonly count: number
   readonly work: number
 }
@@ -48,13 +43,22 @@ interface Line<Item> {
   isInTurn: boolean
 }
 
-export function createFairQueue<Item>(options: FairQueueOptions): FairQueue<Item> {
-  const { maxWaiting, maxBatch, share } = options
+export function createFairQueue<Item>({ maxBatch, share }: FairQueueOptions): FairQueue<Item> {
   const lines = new Map<string, Line<Item>>()
   /** Callers with something waiting, in the order of their turns. */
   let ring: Line<Item>[] = []
   let count = 0
   let work = 0
+
+  function lineOf(caller: string): Line<Item> {
+    let line = lines.get(caller)
+    if (!line) {
+      line = { caller, first: undefined, last: undefined, work: 0, credit: 0, isInTurn: false }
+      lines.set(caller, line)
+      ring.push(line)
+    }
+    return line
+  }
 
   function shift(line: Line<Item>): Item {
     const head = line.first!
@@ -73,27 +77,15 @@ export function createFairQueue<Item>(options: FairQueueOptions): FairQueue<Item
     for (const line of order) if (!line.first) lines.delete(line.caller)
   }
 
-  function takeBulk(): FairBatch<Item> | undefined {
-    const place = ring.findIndex(({ first, credit }) => first && first.work > share && first.work <= credit)
-    const line = ring[place]
-    if (!line?.first) return undefined
-    const { work: taken } = line.first
-    const items = [shift(line)]
-    settle(place + 1)
-    return { items, work: taken, isBulk: true }
-  }
-
-  /** Gives each caller its share of a round. Answers the work left in the batch, and where the batch was full. */
+  /** Gives each caller its share of a round. Answers the room left in the batch, and at whom it was full. */
   function round(items: Item[], room: number): { room: number; fullAt: number | undefined } {
     let left = room
     for (const [place, line] of ring.entries()) {
       if (!line.first) continue
-      // What is owed to a caller is bounded by what it needs next.
-      if (!line.isInTurn) line.credit = Math.min(line.credit, line.first.work) + share
+      if (!line.isInTurn) line.credit += share
       line.isInTurn = false
-      for (let head: Entry<Item> | undefined = line.first; head && head.work <= share; head = line.first) {
-        if (head.work > line.credit) break
-        if (head.work > left) {
+      for (let head: Entry<Item> | undefined = line.first; head && head.work <= line.credit; head = line.first) {
+        if (head.work > left && items.length > 0) {
           line.isInTurn = true
           return { room: left, fullAt: place }
         }
@@ -106,54 +98,33 @@ export function createFairQueue<Item>(options: FairQueueOptions): FairQueue<Item
 
   return {
     push(caller, item, itemWork) {
-      const line: Line<Item> = lines.get(caller) ?? {
-        caller,
-        first: undefined,
-        last: undefined,
-        work: 0,
-        credit: 0,
-        isInTurn: false,
-      }
-      // No caller may hold more than what is left free for others: alone half of the queue, of two a third each. So one
-      // that fills its share still finds the others served.
-      if (line.work + itemWork > maxWaiting - work) return false
+      const line = lineOf(caller)
       const entry: Entry<Item> = { item, work: itemWork, next: undefined }
       if (line.first && line.last) line.last.next = entry
-      else {
-        line.first = entry
-        lines.set(caller, line)
-        ring.push(line)
-      }
+      else line.first = entry
       line.last = entry
       line.work += itemWork
       count += 1
       work += itemWork
-      return true
     },
-    take(mayBeBulk) {
+    take() {
       const items: Item[] = []
       let room = maxBatch
       let fullAt: number | undefined
-      while (fullAt === undefined && leads(items.length > 0, mayBeBulk)) {
-        const bulk = mayBeBulk && items.length === 0 ? takeBulk() : undefined
-        if (bulk) return bulk
+      while (fullAt === undefined && room > 0 && count > 0) {
         const given = round(items, room)
         room = given.room
         fullAt = given.fullAt
       }
       settle(fullAt ?? 0)
-      return items.length === 0 ? undefined : { items, work: maxBatch - room, isBulk: false }
+      return items.length === 0 ? undefined : { items, work: maxBatch - room }
     },
+    workOf: caller => lines.get(caller)?.work ?? 0,
     get count() {
       return count
     },
     get work() {
       return work
     },
-  }
-
-  /** Whether another round can lead to anything: bulk goes alone, and only where it may. */
-  function leads(isBegun: boolean, mayBeBulk: boolean): boolean {
-    return ring.some(({ first }) => first && (first.work <= share || (mayBeBulk && !isBegun)))
   }
 }

@@ -22,8 +22,8 @@ const LIMITS = {
   maxBatch: 8192,
   /** A twentieth of a second's work: what a caller may send before the next has its turn. */
   share: 1024,
-  /** While one batch waits for the disk the next is posted; the third is for bulk, which may take half a second. */
-  concurrency: 3,
+  /** While PostgreSQL posts one batch, we read and answer those of another. A third would only wait for accounts. */
+  concurrency: 2,
 }
 /** Half of what may wait is written in this time. */
 const RETRY_AFTER_SECONDS = 2
