@@ -15,7 +15,6 @@
 --     t_phase: 0 posted, 1 pending, 2 post, 3 void, 4 expire. t_static: what the caller refuses by form alone.
 --     t_lot: only when an account is named with two lots, so that one of them is wrong; forces the exact way.
 --   j_*: the journals but those of a lone transfer, by the place of their first transfer.
---   c_*: transfer ids that a journal's number takes (its lone transfer must not exist), by the place of the journal.
 --   p_id, p_at: the pending transfers that are resolved, in ascending order, and the place of what resolves each.
 -- Answers null when all are applied, else one answer for each.
 
@@ -118,7 +117,7 @@ CREATE FUNCTION write_transfers(
   p_base bigint, p_checked boolean, p_recorded timestamptz, l_no integer[],
   a_id uuid[], a_lot integer[], a_dp bigint[], a_dd bigint[], a_cp bigint[], a_cc bigint[],
   a_debit_need bigint[], a_credit_need bigint[], a_last integer[],
-  j_first integer[], j_id uuid[], j_event text[], j_subject text[], c_first integer[], c_id uuid[],
+  j_first integer[], j_id uuid[], j_event text[], j_subject text[],
   p_id uuid[], p_at integer[], p_release bigint[], p_codes text[],
   t_id uuid[], t_debit integer[], t_credit integer[], t_amount bigint[], t_code integer[], t_occurred timestamptz[],
   t_debit_prev integer[], t_credit_prev integer[], t_position integer[], t_phase integer[], t_pending integer[],
@@ -192,7 +191,6 @@ BEGIN
     INSERT INTO journal (no, id, event, subject)
     SELECT p_base + u.first, u.id, u.event, u.subject FROM unnest(j_first, j_id, j_event, j_subject) AS u(first, id, event, subject);
     INSERT INTO journal_id (id, no) SELECT u.id, p_base + u.first FROM unnest(j_first, j_id) AS u(first, id);
-    INSERT INTO transfer_id (id, no) SELECT u.id, p_base + u.first FROM unnest(c_first, c_id) AS u(first, id);
   END IF;
 
   IF t_phase IS NOT NULL THEN
@@ -211,7 +209,7 @@ CREATE FUNCTION post_transfers(
   p_now timestamptz, p_exact boolean, l_book text[], l_unit text[],
   a_id uuid[], a_lot integer[], a_dp bigint[], a_dd bigint[], a_cp bigint[], a_cc bigint[],
   a_debit_need bigint[], a_credit_need bigint[], a_last integer[],
-  j_first integer[], j_id uuid[], j_event text[], j_subject text[], c_first integer[], c_id uuid[],
+  j_first integer[], j_id uuid[], j_event text[], j_subject text[],
   p_id uuid[], p_at integer[], p_codes text[],
   t_id uuid[], t_debit integer[], t_credit integer[], t_amount bigint[], t_code integer[], t_occurred timestamptz[],
   t_debit_prev integer[], t_credit_prev integer[], t_position integer[], t_phase integer[], t_pending integer[],
@@ -234,7 +232,7 @@ BEGIN
       LEFT JOIN lot l ON l.book = u.book COLLATE "C" AND l.unit = u.unit COLLATE "C";
 
       IF v_exact THEN
-        RETURN decide_and_write(v_now, l_book, l_unit, l_no, a_id, a_lot, j_first, j_id, j_event, j_subject, c_first, c_id, p_id,
+        RETURN decide_and_write(v_now, l_book, l_unit, l_no, a_id, a_lot, j_first, j_id, j_event, j_subject, p_id,
           p_codes, t_id, t_debit, t_credit, t_amount, t_code, t_occurred, t_position, t_phase, t_pending, t_expires, t_static, t_lot);
       END IF;
 
@@ -258,7 +256,7 @@ BEGIN
       END IF;
       IF v_fine THEN
         v_fine := write_transfers(v_base, true, clock_timestamp(), l_no, a_id, a_lot, a_dp, a_dd, a_cp, a_cc, a_debit_need,
-          a_credit_need, a_last, j_first, j_id, j_event, j_subject, c_first, c_id, p_id, p_at, v_release, p_codes,
+          a_credit_need, a_last, j_first, j_id, j_event, j_subject, p_id, p_at, v_release, p_codes,
           t_id, t_debit, t_credit, t_amount, t_code, t_occurred, t_debit_prev, t_credit_prev, t_position, t_phase, t_pending,
           t_expires);
       END IF;

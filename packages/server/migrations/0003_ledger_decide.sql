@@ -44,8 +44,7 @@ BEGIN
   FROM unnest(t_id) WITH ORDINALITY AS u(id, ord)
   LEFT JOIN transfer_id i ON i.id = u.id
   LEFT JOIN ledger_epoch e ON e.no = i.no >> 40
-  -- A number that a journal has taken leads to a transfer with another id.
-  LEFT JOIN transfer x ON x.no = i.no AND x.id = u.id
+  LEFT JOIN transfer x ON x.no = i.no
   LEFT JOIN journal j ON j.no = x.no - x.position + 1
   LEFT JOIN account a ON a.id = x.debit LEFT JOIN lot l ON l.no = a.lot;
 
@@ -195,7 +194,7 @@ END $$;
 -- first of the journals' transfers carries the journal.
 CREATE FUNCTION write_kept(
   v_keep boolean[], v_release bigint[], l_no integer[], a_id uuid[], a_lot_no integer[],
-  j_first integer[], j_id uuid[], j_event text[], j_subject text[], c_first integer[], c_id uuid[], p_id uuid[], p_codes text[],
+  j_first integer[], j_id uuid[], j_event text[], j_subject text[], p_id uuid[], p_codes text[],
   t_id uuid[], t_debit integer[], t_credit integer[], t_amount bigint[], t_code integer[], t_occurred timestamptz[],
   t_chain integer[], t_phase integer[], t_pending integer[], t_expires timestamptz[]
 ) RETURNS void LANGUAGE plpgsql AS $$
@@ -204,7 +203,7 @@ DECLARE
   -- Drawn under all locks, so it is higher than the number of anything that this batch builds on.
   v_base CONSTANT bigint := nextval('call_no') << 16;
   n CONSTANT integer := cardinality(t_id);
-  k record; a record; b record; t record; j record; c record; p record;
+  k record; a record; b record; t record; j record; p record;
   v_place integer[]; v_pending integer[]; v_account integer[];
 BEGIN
   -- The kept transfers, and for each place of the batch the new one.
@@ -252,20 +251,18 @@ BEGIN
   SELECT array_agg(v_place[u.f] ORDER BY u.f) AS first, coalesce(array_agg(u.id ORDER BY u.f), '{}') AS id,
     array_agg(u.event ORDER BY u.f) AS event, array_agg(u.subject ORDER BY u.f) AS subject
   INTO j FROM unnest(j_first, j_id, j_event, j_subject) AS u(f, id, event, subject) WHERE v_keep[u.f];
-  SELECT array_agg(v_place[u.f] ORDER BY u.f) AS first, array_agg(u.id ORDER BY u.f) AS id
-  INTO c FROM unnest(c_first, c_id) AS u(f, id) WHERE v_keep[u.f];
   SELECT coalesce(array_agg(p_id[t_pending[u.o]] ORDER BY u.i), '{}') AS id, array_agg(v_place[u.o] ORDER BY u.i) AS at,
     array_agg(v_release[u.o] ORDER BY u.i) AS release
   INTO p FROM unnest(v_pending) WITH ORDINALITY AS u(o, i);
 
   PERFORM write_transfers(v_base, false, clock_timestamp(), b.lot_no, b.id, b.lot, a.dp, a.dd, a.cp, a.cc, NULL, NULL, a.last,
-    j.first, j.id, j.event, j.subject, c.first, c.id, p.id, p.at, p.release, p_codes, t.id, t.debit, t.credit, t.amount, t.code,
+    j.first, j.id, j.event, j.subject, p.id, p.at, p.release, p_codes, t.id, t.debit, t.credit, t.amount, t.code,
     t.occurred, a.debit_prev, a.credit_prev, k.position, t.phase, t.pending, t.expires);
 END $$;
 
 CREATE FUNCTION decide_and_write(
   p_now timestamptz, l_book text[], l_unit text[], l_no integer[], a_id uuid[], a_lot integer[],
-  j_first integer[], j_id uuid[], j_event text[], j_subject text[], c_first integer[], c_id uuid[], p_id uuid[], p_codes text[],
+  j_first integer[], j_id uuid[], j_event text[], j_subject text[], p_id uuid[], p_codes text[],
   t_id uuid[], t_debit integer[], t_credit integer[], t_amount bigint[], t_code integer[], t_occurred timestamptz[],
   t_position integer[], t_phase integer[], t_pending integer[], t_expires timestamptz[], t_static text[], t_lot integer[]
 ) RETURNS text[] LANGUAGE plpgsql AS $$
@@ -321,14 +318,12 @@ BEGIN
   INTO j
   FROM (
     SELECT y.*, (min(y.chain) OVER (PARTITION BY y.uuid))::integer AS slot,
-      EXISTS (SELECT 1 FROM journal_id i WHERE i.id = y.uuid)
-        OR EXISTS (SELECT 1 FROM transfer_id i WHERE i.id = y.claim) AS taken
+      EXISTS (SELECT 1 FROM journal_id i WHERE i.id = y.uuid) AS taken
     FROM (
-      SELECT row_number() OVER (ORDER BY u.ord) AS chain, coalesce(e.id, lone_journal_id(u.id)) AS uuid, k.id AS claim,
+      SELECT row_number() OVER (ORDER BY u.ord) AS chain, coalesce(e.id, lone_journal_id(u.id)) AS uuid,
         coalesce(u.lot, a_lot[u.debit]) AS lot
       FROM unnest(t_id, t_position, t_debit, t_lot) WITH ORDINALITY AS u(id, position, debit, lot, ord)
       LEFT JOIN unnest(j_first, j_id) AS e(first, id) ON e.first = u.ord
-      LEFT JOIN unnest(c_first, c_id) AS k(first, id) ON k.first = u.ord
       WHERE coalesce(u.position, 1) = 1
     ) y
   ) x;
@@ -340,7 +335,7 @@ BEGIN
   SELECT array_agg(u.result = 'applied' ORDER BY u.ord), bool_or(u.result = 'applied') INTO v_keep, v_any
   FROM unnest(v_result) WITH ORDINALITY AS u(result, ord);
   IF v_any THEN
-    PERFORM write_kept(v_keep, v_release, l_no, a_id, a.lot, j_first, j_id, j_event, j_subject, c_first, c_id, p_id, p_codes,
+    PERFORM write_kept(v_keep, v_release, l_no, a_id, a.lot, j_first, j_id, j_event, j_subject, p_id, p_codes,
       t_id, t_debit, t_credit, t_amount, t_code, t_occurred, t.chain, t.phase, t.pending, t_expires);
   END IF;
   RETURN v_result;

@@ -28,6 +28,8 @@ function refusedByForm(transfer: TransferSpec): TransferResultCode | undefined {
   const { amountMinor } = transfer.amount
   const resolves = transfer.phase !== 'posted' && transfer.phase !== 'pending'
   if (!isId('trf', transfer.id) || !isId('jnl', transfer.journalId)) return 'id_invalid'
+  // A number kept for a lone transfer's journal is for that transfer alone.
+  if ((loneTransferId(transfer.journalId) ?? transfer.id) !== transfer.id) return 'id_invalid'
   if (!CODE_FORM.test(transfer.code)) return 'code_invalid'
   if (amountMinor <= 0n) return 'amount_not_positive'
   if (amountMinor > MAX_TRANSFER_AMOUNT) return 'amount_too_large'
@@ -198,17 +200,11 @@ function idArray(ids: readonly string[]): Buffer {
 const integers = (values: readonly number[]) => integerArray(values.length, index => values[index]!)
 
 function journalParameters({ journals }: Reading): unknown[] {
-  const claims = journals.flatMap(({ first, chain }) => {
-    const claimed = loneTransferId(chain.journalId)
-    return claimed === undefined ? [] : [{ first, claimed }]
-  })
   return [
     integers(journals.map(({ first }) => first)),
     idArray(journals.map(({ chain }) => chain.journalId)),
     textArray(journals.map(({ chain }) => chain.event)),
     textArray(journals.map(({ chain }) => chain.subject)),
-    integers(claims.map(({ first }) => first)),
-    idArray(claims.map(({ claimed }) => claimed)),
   ]
 }
 
@@ -264,7 +260,7 @@ export function encodeBatch(chains: readonly Chain[], now: Instant | undefined, 
 const POST_TYPES = [
   ...['timestamptz', 'boolean', 'text[]', 'text[]'],
   ...['uuid[]', 'integer[]', 'bigint[]', 'bigint[]', 'bigint[]', 'bigint[]', 'bigint[]', 'bigint[]', 'integer[]'],
-  ...['integer[]', 'uuid[]', 'text[]', 'text[]', 'integer[]', 'uuid[]', 'uuid[]', 'integer[]', 'text[]'],
+  ...['integer[]', 'uuid[]', 'text[]', 'text[]', 'uuid[]', 'integer[]', 'text[]'],
   ...['uuid[]', 'integer[]', 'integer[]', 'bigint[]', 'integer[]', 'timestamptz[]', 'integer[]', 'integer[]'],
   ...['integer[]', 'integer[]', 'integer[]', 'timestamptz[]', 'text[]', 'integer[]'],
 ]
