@@ -266,20 +266,3 @@ BEGIN
   END LOOP;
   RETURN merkle_frontier(v_edges);
 END $$;
-
--- Folds appended movements into the rows of hot accounts; answers how many lines went. Balances read the same before,
--- during and after, because line and row change in one statement.
-CREATE FUNCTION fold_hot_accounts() RETURNS bigint LANGUAGE sql AS $$
-  WITH taken AS (
-    DELETE FROM account_delta RETURNING account, debits_pending, debits_posted, credits_pending, credits_posted
-  ), summed AS (
-    SELECT account, sum(debits_pending) AS dp, sum(debits_posted) AS dd, sum(credits_pending) AS cp,
-      sum(credits_posted) AS cc, count(*) AS lines
-    FROM taken GROUP BY account ORDER BY account
-  ), folded AS (
-    UPDATE balance b SET debits_pending = b.debits_pending + s.dp, debits_posted = b.debits_posted + s.dd,
-      credits_pending = b.credits_pending + s.cp, credits_posted = b.credits_posted + s.cc
-    FROM summed s WHERE b.account = s.account RETURNING s.lines
-  )
-  SELECT coalesce(sum(lines), 0)::bigint FROM folded
-$$;

@@ -7,6 +7,7 @@ import type { AccountSpec, JournalResult, JournalSpec, TransferResult, TransferS
 import type { Instant } from '@jandon/domain/time'
 import type { Database, Tx } from '../database/index.ts'
 import { type CloseAccountResult, closeAccount, openBook } from './accounts.ts'
+import type { EpochNumbers } from './epochs.ts'
 import { exportLedger } from './export.ts'
 import { openAccounts, type PostTransfersOptions, postJournals, postTransfers } from './post.ts'
 import {
@@ -19,10 +20,12 @@ import {
   readTransfersOfAccount,
 } from './reads.ts'
 import { safeguardingEquation } from './safeguarding.ts'
-import { expirePending, foldHotAccounts, seal } from './upkeep.ts'
+import { seal } from './seal.ts'
+import { expirePending, foldHotAccounts, type UpkeepDone, upkeep } from './upkeep.ts'
 import { verifyLedger } from './verify.ts'
 
 export type { CloseAccountResult } from './accounts.ts'
+export { EPOCH_NUMBERS, type EpochNumbers } from './epochs.ts'
 export { exportLedger } from './export.ts'
 export { MAX_BATCH, type PostTransfersOptions } from './post.ts'
 export type {
@@ -35,21 +38,18 @@ export type {
   StatementLine,
   Transfer,
 } from './reads.ts'
-export { parseTransferCursor } from './reads.ts'
+export { LedgerArchived, parseTransferCursor } from './reads.ts'
 export { LedgerUnreadable } from './records.ts'
 export type { FaceValueEquation, Safeguarding, SafeguardingEquation } from './safeguarding.ts'
+export type { UpkeepDone } from './upkeep.ts'
 export type { Anchor, Finding, FindingCode, VerifyOptions, VerifyReport, VerifySource } from './verify.ts'
 export { FINDING_CODES, VERIFY_EXIT, verifyLedger } from './verify.ts'
 
 export interface LedgerDeps {
   /** Decides which pending transfers have expired. Without it the database's clock does. */
   readonly clock?: { now(): Instant }
-}
-
-export interface UpkeepDone {
-  readonly expired: number
-  readonly sealed: number
-  readonly folded: number
+  /** How large epochs grow, and how dense snapshots are. Default: `EPOCH_NUMBERS`. */
+  readonly epochs?: EpochNumbers
 }
 
 export interface Ledger {
@@ -71,7 +71,7 @@ export interface Ledger {
   foldHotAccounts(db: Database): Promise<number>
   readonly verify: typeof verifyLedger
   readonly export: typeof exportLedger
-  /** Expires, folds and seals what is due. Call it every second or so from any number of processes. */
+  /** Does all upkeep that is due. Call it every second or so from any number of processes. */
   upkeep(db: Database): Promise<UpkeepDone>
 }
 
@@ -96,10 +96,6 @@ export function createLedger(deps: LedgerDeps = {}): Ledger {
     foldHotAccounts,
     verify: verifyLedger,
     export: exportLedger,
-    async upkeep(db) {
-      const expired = await expirePending(post, db)
-      const folded = await foldHotAccounts(db)
-      return { expired, folded, sealed: await seal(db) }
-    },
+    upkeep: db => upkeep({ ...post, ...(deps.epochs && { epochs: deps.epochs }) }, db),
   }
 }
