@@ -113,8 +113,8 @@ export function createFairBatcher<Item, Result>(options: FairBatcherOptions<Item
   }
 
   /**
-   * No caller may hold more than what is left free for others: alone half of the queue, of two a third each. So one that
-   * fills its part still finds the others served.
+   * No caller may hold more than what is left free for others: alone half of the queue, of two a third each. So one
+   * that fills its part still finds the others served.
    */
   function hasRoom(caller: string, work: number): boolean {
     const free = maxWaiting - small.queue.work - bulk.queue.work

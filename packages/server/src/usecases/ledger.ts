@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ledger for those with its scopes: accounts, balances, transfers, and posting transfers by hand.
 
-import { type Id, isId } from '@jandon/domain/ids'
+import { type Id, type IdPrefix, isId } from '@jandon/domain/ids'
 import { loneJournalId, type TransferSpec } from '@jandon/domain/ledger'
 import { moneyToJson, parseMoney } from '@jandon/domain/money'
 import { formatInstant, type Instant, parseInstant } from '@jandon/domain/time'
@@ -19,8 +19,15 @@ const ERRORS_MAX = 50
 type Read = { readonly spec: TransferSpec } | { readonly problem: { pointer: string; detail: string } }
 
 /**
+ * The id, or a text that names nothing: the ledger knows ids by their number, and an id of another kind may have the
+ * number of an account.
+ */
+const idOrNone = <P extends IdPrefix>(prefix: P, text: string): Id<P> =>
+  isId(prefix, text) ? text : (`none ${text}` as Id<P>)
+
+/**
  * What cannot be said to the ledger at all is a problem of the request. Everything else is for the ledger to judge,
- * transfer by transfer: also an id that is none, so that one bad line of a list does not stop the others.
+ * transfer by transfer: also a text that is no id, so that one bad line of a list does not stop the others.
  */
 function readTransfer(input: NewTransfer, index: number, now: Instant): Read {
   const at = (field: string, detail: string) => ({ problem: { pointer: `/${index}/${field}`, detail } })
@@ -30,19 +37,18 @@ function readTransfer(input: NewTransfer, index: number, now: Instant): Read {
   if (occurredAt === undefined) return at('occurredAt', 'Write an instant as RFC 3339.')
   const expiresAt = input.expiresAt === undefined ? undefined : parseInstant(input.expiresAt)
   if (input.expiresAt !== undefined && expiresAt === undefined) return at('expiresAt', 'Write an instant as RFC 3339.')
-  // The ledger answers `id_invalid`, `account_not_found` or `pending_not_found` to a text that is no id.
   const id = input.id as Id<'trf'>
   const lone = () => (isId('trf', id) ? loneJournalId(id) : (id as unknown as Id<'jnl'>))
   return {
     spec: {
       id,
       journalId: input.journalId === undefined ? lone() : (input.journalId as Id<'jnl'>),
-      debitAccountId: input.debitAccountId as Id<'acc'>,
-      creditAccountId: input.creditAccountId as Id<'acc'>,
+      debitAccountId: idOrNone('acc', input.debitAccountId),
+      creditAccountId: idOrNone('acc', input.creditAccountId),
       amount,
       code: input.code,
       phase: input.phase ?? 'posted',
-      ...(input.pendingId !== undefined && { pendingId: input.pendingId as Id<'trf'> }),
+      ...(input.pendingId !== undefined && { pendingId: idOrNone('trf', input.pendingId) }),
       occurredAt,
       ...(expiresAt !== undefined && { expiresAt }),
     },
