@@ -16,6 +16,7 @@ import type { Bench } from './ledger/measure.ts'
 import { fillPgbench } from './ledger/pgbench.ts'
 import { fillPlain } from './ledger/plain.ts'
 import { type Options, readOptions } from './ledger/plan.ts'
+import { createProcessorMeter } from './ledger/processor.ts'
 import { json, type Result, table } from './ledger/report.ts'
 import { runRounds } from './ledger/rounds.ts'
 import { startMeasuredServer } from './ledger/server.ts'
@@ -28,7 +29,7 @@ const begun = performance.now()
 /** Progress goes to the other stream, so that a program finds the table and the JSON alone. */
 const say = (line: string) => console.error(`${((performance.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${line}`)
 
-async function openAccounts(bench: Omit<Bench, 'server'>): Promise<void> {
+async function openAccounts(bench: Omit<Bench, 'server' | 'processor'>): Promise<void> {
   const { crew, plan } = bench
   const each = Math.ceil(plan.accounts / crew.threads)
   const opened = await crew.ask('open', thread => ({
@@ -78,7 +79,7 @@ async function main(options: Options): Promise<Result> {
   ])
   await db.pool.query('VACUUM ANALYZE')
   const server = await startMeasuredServer({ databaseUrl: db.url, worker: false, directory })
-  const bench: Bench = Object.assign(opening, { server })
+  const bench: Bench = Object.assign(opening, { server, processor: await createProcessorMeter(db, server.pid) })
   try {
     say(`${plan.accounts} accounts are open and have money. Measuring …`)
     const measured = await measureAll(bench, options, directory)

@@ -3,7 +3,7 @@
 // posting while the chain is written.
 
 import { createLedger } from '../../packages/server/src/ledger/index.ts'
-import { type Bench, type Latency, latencyAt, posting, postingOverHttp } from './measure.ts'
+import { type Bench, type Latency, latencyAt, posting, postingOverHttp, type Shown } from './measure.ts'
 import type { Load, Workload } from './plan.ts'
 import { startMeasuredServer } from './server.ts'
 import { rounded, spread } from './statistics.ts'
@@ -20,9 +20,9 @@ const SWEEP_ROUNDS = 3
 /** The median of three short windows for each load. */
 export async function sweep(bench: Bench, say: (line: string) => void): Promise<SweepRow[]> {
   const rows: SweepRow[] = []
-  const add = async (way: SweepRow['way'], load: Load, run: () => Promise<number>) => {
+  const add = async (way: SweepRow['way'], load: Load, run: () => Promise<Shown>) => {
     const rates: number[] = []
-    for (let round = 0; round < SWEEP_ROUNDS; round += 1) rates.push(await run())
+    for (let round = 0; round < SWEEP_ROUNDS; round += 1) rates.push((await run()).perSecond)
     rows.push({ way, workload: 'uniform', ...load, perSecond: rounded(spread(rates).median) })
     say(`${way}, ${load.batch} × ${load.clients}: ${rows.at(-1)!.perSecond}/s`)
   }
@@ -44,9 +44,13 @@ export async function latencies(bench: Bench): Promise<Latency[]> {
   const singleHttp = await postingOverHttp(bench, 'uniform', { batch: 1, clients: SINGLE_CLIENTS_HTTP }, SWEEP_MS)
   const half = { milliseconds, target: undefined }
   return [
-    await latencyAt(bench, 'one by the function', { ...half, perSecond: single / 2, clients: SINGLE_CLIENTS }),
+    await latencyAt(bench, 'one by the function', {
+      ...half,
+      perSecond: single.perSecond / 2,
+      clients: SINGLE_CLIENTS,
+    }),
     await latencyAt(bench, 'one over HTTP', {
-      ...{ perSecond: singleHttp / 2, clients: SINGLE_CLIENTS_HTTP, milliseconds },
+      ...{ perSecond: singleHttp.perSecond / 2, clients: SINGLE_CLIENTS_HTTP, milliseconds },
       target: bench.server.target,
     }),
   ]
@@ -99,7 +103,11 @@ export async function withUpkeep(bench: Bench, directory: string): Promise<WithU
     const milliseconds = bench.plan.windowMs
     const functions = await posting(bench, 'uniform', bench.plan.load, milliseconds)
     const http = await postingOverHttp(bench, 'uniform', bench.plan.http, milliseconds, server.target)
-    return { functionPerSecond: rounded(functions), httpPerSecond: rounded(http), memoryMb: server.memory() }
+    return {
+      functionPerSecond: rounded(functions.perSecond),
+      httpPerSecond: rounded(http.perSecond),
+      memoryMb: server.memory(),
+    }
   } finally {
     await server.end()
   }

@@ -28,7 +28,8 @@ export async function grow(
   const points: GrowthPoint[] = []
   const endAt = goal.seconds === 0 ? Number.POSITIVE_INFINITY : performance.now() + goal.seconds * 1000
   while (bench.applied < goal.transfers && performance.now() < endAt) {
-    const perSecond = rounded(await posting(bench, 'uniform', bench.plan.load, STEP_MS))
+    const shown = await posting(bench, 'uniform', bench.plan.load, STEP_MS)
+    const perSecond = rounded(shown.perSecond)
     await between()
     points.push({ transfers: bench.applied, perSecond, megabytes: await megabytesOf(bench) })
     say(`${rounded(bench.applied / 1e6, 1)} M transfers: ${perSecond}/s`)

@@ -6,9 +6,10 @@ import type { Database } from '../../packages/server/src/database/index.ts'
 import { appliedIn, type Crew, rateOf, share, soon } from './crew.ts'
 import { type PgbenchRun, runPgbench } from './pgbench.ts'
 import type { Load, Plan, Workload } from './plan.ts'
+import { type ProcessorMeter, type ProcessorTime, perItem } from './processor.ts'
 import type { MeasuredServer } from './server.ts'
 import { quantile, rounded } from './statistics.ts'
-import type { HttpTarget } from './tasks.ts'
+import type { HttpTarget, Window } from './tasks.ts'
 import type { World } from './world.ts'
 
 export interface Bench {
@@ -18,6 +19,7 @@ export interface Bench {
   readonly crew: Crew
   readonly world: World
   readonly server: MeasuredServer
+  readonly processor: ProcessorMeter
   /** Transfers that the ledger has applied since the database was made. */
   applied: number
 }
@@ -47,16 +49,37 @@ async function prepare(bench: Bench, workload: Workload, load: Load, perMs: numb
 
 const perMsOf = (load: Load, most: number) => (load.batch === 1 ? Math.min(PREPARED_PER_MS_SINGLE, most) : most)
 
+/** What one window showed. */
+export interface Shown {
+  readonly perSecond: number
+  /** Microseconds of processor time for each transfer. */
+  readonly processor: ProcessorTime | undefined
+}
+
+async function show(bench: Bench, ask: () => Promise<readonly Window[]>): Promise<Shown & { applied: number }> {
+  const before = bench.processor.read()
+  const windows = await ask()
+  const applied = appliedIn(windows)
+  return { perSecond: rateOf(windows), processor: perItem(before, bench.processor.read(), applied), applied }
+}
+
 /** Transfers a second through the ledger's function. */
-export async function posting(bench: Bench, workload: Workload, load: Load, milliseconds = bench.plan.windowMs) {
+export async function posting(
+  bench: Bench,
+  workload: Workload,
+  load: Load,
+  milliseconds = bench.plan.windowMs,
+): Promise<Shown> {
   await prepare(bench, workload, load, perMsOf(load, PREPARED_PER_MS), milliseconds)
   const beginAt = soon()
-  const windows = await bench.crew.ask('post', thread => ({
-    ...{ beginAt, milliseconds },
-    load: share(load, bench.crew.threads, thread),
-  }))
-  bench.applied += appliedIn(windows)
-  return rateOf(windows)
+  const shown = await show(bench, () =>
+    bench.crew.ask('post', thread => ({
+      ...{ beginAt, milliseconds },
+      load: share(load, bench.crew.threads, thread),
+    })),
+  )
+  bench.applied += shown.applied
+  return shown
 }
 
 /** Transfers a second through POST /v1/transfers. */
@@ -66,25 +89,28 @@ export async function postingOverHttp(
   load: Load,
   milliseconds = bench.plan.windowMs,
   target: HttpTarget = bench.server.target,
-): Promise<number> {
+): Promise<Shown> {
   await prepare(bench, workload, load, perMsOf(load, PREPARED_PER_MS_HTTP), milliseconds)
   const beginAt = soon()
-  const windows = await bench.crew.ask('http', thread => ({
-    ...{ beginAt, milliseconds, target },
-    load: share(load, bench.crew.threads, thread),
-  }))
-  bench.applied += appliedIn(windows)
-  return rateOf(windows)
+  const shown = await show(bench, () =>
+    bench.crew.ask('http', thread => ({
+      ...{ beginAt, milliseconds, target },
+      load: share(load, bench.crew.threads, thread),
+    })),
+  )
+  bench.applied += shown.applied
+  return shown
 }
 
 /** Transfers a second with one transaction for each, written plainly. */
-export async function plainly(bench: Bench, clients: number, milliseconds = bench.plan.windowMs): Promise<number> {
+export async function plainly(bench: Bench, clients: number, milliseconds = bench.plan.windowMs): Promise<Shown> {
   const beginAt = soon()
-  const windows = await bench.crew.ask('plain', thread => ({
-    ...{ beginAt, milliseconds, holders: bench.plan.accounts },
-    clients: share({ batch: 1, clients }, bench.crew.threads, thread).clients,
-  }))
-  return rateOf(windows)
+  return show(bench, () =>
+    bench.crew.ask('plain', thread => ({
+      ...{ beginAt, milliseconds, holders: bench.plan.accounts },
+      clients: share({ batch: 1, clients }, bench.crew.threads, thread).clients,
+    })),
+  )
 }
 
 export interface Latency {

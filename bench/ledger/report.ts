@@ -37,12 +37,15 @@ const range = ({ min, max }: Spread, digits: number) => `${min.toFixed(digits)}�
 function roundLines({ rounds, plan }: Result): string[] {
   const lines = [
     '',
-    `${'median of '.concat(String(plan.rounds), ' rounds').padEnd(58)} a second  × TPC-B (min–max)`,
+    `${`median of ${plan.rounds} rounds`.padEnd(58)} a second  × TPC-B (min–max)    µs of processor each *`,
     `${'pgbench TPC-B, prepared, transactions'.padEnd(58)} ${wide(rounds.tpcb.median)}  1`,
   ]
-  for (const { label, rate, ratio } of rounds.subjects) {
-    lines.push(`${label.padEnd(58)} ${wide(rate.median)}  ${ratio.median.toFixed(1)} (${range(ratio, 1)})`)
+  for (const { label, rate, ratio, processor } of rounds.subjects) {
+    const times = processor ? `${processor.postgres} + ${processor.drivers} + ${processor.children}` : ''
+    const ratios = `${ratio.median.toFixed(1)} (${range(ratio, 1)})`
+    lines.push(`${label.padEnd(58)} ${wide(rate.median)}  ${ratios.padEnd(20)} ${times}`)
   }
+  lines.push('* PostgreSQL + driver threads (encoding, decoding) + server process')
   return lines
 }
 
@@ -116,6 +119,7 @@ export function json(result: Result): Record<string, unknown> {
     ratioHttp: ratioOf('http')?.median,
     ratios: Object.fromEntries(rounds.subjects.map(({ name, ratio }) => [name, ratio])),
     perSecond: Object.fromEntries(rounds.subjects.map(({ name, rate }) => [name, rate])),
+    processorMicroseconds: Object.fromEntries(rounds.subjects.map(({ name, processor }) => [name, processor])),
     ...{ tpcb: rounds.tpcb, tpcbByClients: rounds.tpcbClients, rounds: plan.rounds },
     ...{ accounts: plan.accounts, pgbenchScale: plan.pgbenchScale, load: plan.load, http: plan.http },
     ...{ threads: plan.threads, cores: cpus().length, node: process.version, settings: result.settings },

@@ -2,14 +2,15 @@
 // The measured rounds: in each one every kind of work gets one window, in an order that turns from round to round, and
 // is divided by the pgbench of the same round. So a slow minute of the machine, or a checkpoint, hits both sides.
 
-import { type Bench, bestTpcb, plainly, posting, postingOverHttp, tpcb } from './measure.ts'
+import { type Bench, bestTpcb, plainly, posting, postingOverHttp, type Shown, tpcb } from './measure.ts'
 import type { PgbenchRun } from './pgbench.ts'
+import type { ProcessorTime } from './processor.ts'
 import { rounded, roundedSpread, type Spread, spread } from './statistics.ts'
 
 export interface Subject {
   readonly name: string
   readonly label: string
-  readonly run: () => Promise<number>
+  readonly run: () => Promise<Shown>
 }
 
 export interface Measured {
@@ -20,6 +21,8 @@ export interface Measured {
   /** Times the pgbench of the same round. */
   readonly ratio: Spread
   readonly rates: readonly number[]
+  /** Microseconds of processor time for each transfer, median. */
+  readonly processor: ProcessorTime | undefined
 }
 
 export interface Rounds {
@@ -65,8 +68,15 @@ async function createTpcb(bench: Bench, note: (runs: readonly PgbenchRun[]) => v
 }
 
 /** Rows of rates by round become medians with their range. */
-function summarise(subject: Subject, rates: readonly number[], tps: readonly number[]): Measured {
+function summarise(subject: Subject, shown: readonly Shown[], tps: readonly number[]): Measured {
+  const rates = shown.map(({ perSecond }) => perSecond)
+  const times = shown.flatMap(({ processor }) => (processor ? [processor] : []))
+  const median = (of: keyof ProcessorTime) => rounded(spread(times.map(time => time[of])).median, 1)
   return {
+    processor:
+      times.length === 0
+        ? undefined
+        : { postgres: median('postgres'), drivers: median('drivers'), children: median('children') },
     ...{ name: subject.name, label: subject.label, rates: rates.map(rate => rounded(rate)) },
     rate: roundedSpread(spread(rates), 0),
     ratio: roundedSpread(spread(rates.map((rate, round) => rate / tps[round]!)), 2),
@@ -75,7 +85,7 @@ function summarise(subject: Subject, rates: readonly number[], tps: readonly num
 
 export async function runRounds(bench: Bench, say: (line: string) => void): Promise<Rounds> {
   const subjects = subjectsOf(bench)
-  const rates = new Map(subjects.map(subject => [subject.name, [] as number[]]))
+  const rates = new Map(subjects.map(subject => [subject.name, [] as Shown[]]))
   const tps: number[] = []
   const byClients: Record<string, number> = {}
   const note = (runs: readonly PgbenchRun[]) => {
@@ -95,7 +105,7 @@ export async function runRounds(bench: Bench, say: (line: string) => void): Prom
     ]
     // A work that follows another's dirty pages or vacuum in one round follows a different one in the next.
     for (const work of [...works.slice(round % works.length), ...works.slice(0, round % works.length)]) await work()
-    const told = subjects.map(({ name }) => `${name} ${rounded(rates.get(name)!.at(-1)!)}`)
+    const told = subjects.map(({ name }) => `${name} ${rounded(rates.get(name)!.at(-1)!.perSecond)}`)
     say(`round ${round + 1}: TPC-B ${rounded(tps.at(-1)!)}  ${told.join('  ')}`)
   }
   return {

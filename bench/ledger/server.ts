@@ -13,6 +13,7 @@ const COMMAND = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.m
 const START_MS = 30_000
 
 export interface MeasuredServer {
+  readonly pid: number | undefined
   readonly target: HttpTarget
   /** Megabytes of the process now and at most so far; undefined where the system does not tell. */
   memory(): { now: number; peak: number } | undefined
@@ -71,6 +72,7 @@ export async function startMeasuredServer(options: ServerOptions): Promise<Measu
     throw fault
   })
   return {
+    pid: child.pid,
     target: { url, key },
     memory: () => (child.pid === undefined ? undefined : memoryOf(child.pid)),
     async end() {
