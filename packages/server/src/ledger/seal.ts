@@ -24,7 +24,7 @@ interface Pass {
   readonly more: boolean
 }
 
-/** The note of the pass before, when it had to be left. By the next one the transactions that it waits for have ended. */
+/** The note of the pass before, when it had to be left. By the next one what it waits for has mostly ended. */
 const left = new WeakMap<Database['pool'], Note>()
 
 async function noteCalls({ pool }: Pick<Database, 'pool'>): Promise<Note | undefined> {
@@ -51,8 +51,8 @@ async function sealNoted({ pool }: Pick<Database, 'pool'>, note: Note): Promise<
 }
 
 /**
- * Seals everything that is committed and older than every running transaction. Answers how many journals got their place
- * by this call. Faults: those of the database as they come; then the next call goes on where this one stopped.
+ * Seals everything that is committed and older than every running transaction. Answers how many journals got their
+ * place by this call. Faults: those of the database as they come; then the next call goes on where this one stopped.
  */
 export async function seal(db: Pick<Database, 'pool'>): Promise<number> {
   const note = await noteCalls(db)
