@@ -47,9 +47,9 @@ CREATE TABLE balance (
   debits_posted bigint NOT NULL DEFAULT 0 CHECK (debits_posted >= 0),
   credits_pending bigint NOT NULL DEFAULT 0 CHECK (credits_pending >= 0),
   credits_posted bigint NOT NULL DEFAULT 0 CHECK (credits_posted >= 0),
-  -- The number of the account's latest transfer, and of the one that was its latest before the call that set it.
-  last_no bigint,
-  prev_no bigint,
+  -- The reference of the account's latest transfer, and of the one that was its latest before the call that set it.
+  last_ref bigint,
+  prev_ref bigint,
   lot integer NOT NULL,
   -- 0: may be overdrawn; 1: debits, also reserved ones, are covered by credits; 2: credits by debits.
   rule smallint NOT NULL CHECK (rule BETWEEN 0 AND 2),
@@ -81,13 +81,12 @@ CREATE TABLE account_share (
   account uuid NOT NULL REFERENCES account (id),
   slot smallint NOT NULL,
   available bigint NOT NULL DEFAULT 0 CONSTRAINT share_not_overdrawn CHECK (available >= 0),
-  last_no bigint,
   PRIMARY KEY (account, slot)
 ) WITH (fillfactor = 50);
 
 -- The counters of every account, hot ones with what is not yet folded. Read balances here, never from `balance`.
 CREATE VIEW account_balance AS
-SELECT a.id, l.book, a.code, l.unit, a.owner, a.normal_side, a.overdraft, b.hot, a.opened_at, a.closed_at, b.last_no,
+SELECT a.id, l.book, a.code, l.unit, a.owner, a.normal_side, a.overdraft, b.hot, a.opened_at, a.closed_at, b.last_ref,
   (b.debits_pending + coalesce(d.debits_pending, 0))::bigint AS debits_pending,
   (b.debits_posted + coalesce(d.debits_posted, 0))::bigint AS debits_posted,
   (b.credits_pending + coalesce(d.credits_pending, 0))::bigint AS credits_pending,
@@ -101,10 +100,19 @@ LEFT JOIN LATERAL (
   FROM account_delta x WHERE x.account = a.id
 ) d ON b.hot;
 
--- Every call of post_transfers draws one number; a transfer's number is the call's times 65,536 plus its place in the call.
--- A call only builds on what has a lower number (or draws again under its locks), so the order of numbers is one in which
--- everything could have happened one after the other.
+-- Every call of post_transfers draws one number, after it holds all its locks; a transfer's number is the call's times
+-- 65,536 plus its place in the call. So the order of numbers is one in which everything could have happened one after the
+-- other.
 CREATE SEQUENCE call_no AS bigint;
+
+-- A balance has to say which transfer was its latest before the call has its number, so the call draws a token first. A
+-- reference is the token times 65,536 plus the place; here is which number the call got. Read only to follow references
+-- within an epoch that has no index yet.
+CREATE SEQUENCE call_token AS bigint;
+CREATE TABLE call_ref (
+  token bigint PRIMARY KEY,
+  call_no bigint NOT NULL
+);
 
 CREATE TABLE transfer (
   no bigint NOT NULL PRIMARY KEY,
@@ -114,8 +122,8 @@ CREATE TABLE transfer (
   amount_minor bigint NOT NULL CHECK (amount_minor > 0),
   occurred_at timestamptz NOT NULL,
   recorded_at timestamptz NOT NULL,
-  -- The number of the account's transfer before this one; null when there is none, or the account is hot. Following them
-  -- from `balance.last_no` is the account's history without an index, whose upkeep would cost more than the transfer.
+  -- The reference of the account's transfer before this one; null when there is none, or the account is hot. Following
+  -- them from `balance.last_ref` is the account's history without an index, whose upkeep would cost more than the transfer.
   debit_prev bigint,
   credit_prev bigint,
   pending_id uuid,

@@ -76,7 +76,7 @@ END $$;
 -- ring. Hot accounts and those for which a condition does not hold stay as they are and are missing in the answer. With
 -- a_debit_need null the caller has checked and holds the locks.
 CREATE FUNCTION move_balances(
-  p_base bigint, l_no integer[], a_id uuid[], a_lot integer[], a_dp bigint[], a_dd bigint[], a_cp bigint[], a_cc bigint[],
+  p_ref bigint, l_no integer[], a_id uuid[], a_lot integer[], a_dp bigint[], a_dd bigint[], a_cp bigint[], a_cc bigint[],
   a_debit_need bigint[], a_credit_need bigint[], a_last integer[],
   OUT moved integer, OUT moved_at bigint[], OUT prev bigint[]
 ) LANGUAGE plpgsql
@@ -87,34 +87,32 @@ BEGIN
   WITH changed AS (
     UPDATE balance b SET debits_pending = b.debits_pending + coalesce(u.dp, 0), debits_posted = b.debits_posted + u.dd,
       credits_pending = b.credits_pending + coalesce(u.cp, 0), credits_posted = b.credits_posted + u.cc,
-      prev_no = b.last_no, last_no = p_base + u.last
+      prev_ref = b.last_ref, last_ref = p_ref + u.last
     FROM unnest(a_id, a_lot, a_dp, a_dd, a_cp, a_cc, a_debit_need, a_credit_need, a_last) WITH ORDINALITY
       AS u(id, lot, dp, dd, cp, cc, debit_need, credit_need, last, ix)
     WHERE b.account = u.id AND NOT b.hot AND b.is_open AND b.lot = l_no[u.lot]
-      -- What has a higher number came first: then this call needs a new number.
-      AND coalesce(b.last_no < p_base, true)
       AND (u.debit_need IS NULL OR (
         CASE b.rule WHEN 1 THEN b.credits_posted - b.debits_posted - b.debits_pending >= u.debit_need
           WHEN 2 THEN b.debits_posted - b.credits_posted - b.credits_pending >= u.credit_need ELSE true END
         -- Below 2^62 each; the caller lets no batch move more than 2^61, so no counter can overflow.
         AND (b.debits_pending | b.debits_posted | b.credits_pending | b.credits_posted) < 4611686018427387904))
-    RETURNING u.ix, b.prev_no
+    RETURNING u.ix, b.prev_ref
   )
-  SELECT count(*), array_agg(c.ix ORDER BY c.ix), array_agg(c.prev_no ORDER BY c.ix) INTO moved, moved_at, prev FROM changed c;
+  SELECT count(*), array_agg(c.ix ORDER BY c.ix), array_agg(c.prev_ref ORDER BY c.ix) INTO moved, moved_at, prev FROM changed c;
 END $$;
 
 -- Spreads what is available over all shares of the account, which the caller has locked.
-CREATE FUNCTION spread_shares(p_account uuid, p_change bigint, p_no bigint) RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION spread_shares(p_account uuid, p_change bigint) RETURNS void LANGUAGE sql AS $$
   UPDATE account_share s
-  SET available = t.total / t.count + CASE WHEN s.slot < t.total % t.count THEN 1 ELSE 0 END, last_no = p_no
+  SET available = t.total / t.count + CASE WHEN s.slot < t.total % t.count THEN 1 ELSE 0 END
   FROM (SELECT sum(available)::bigint + p_change AS total, count(*) AS count FROM account_share WHERE account = p_account) t
   WHERE s.account = p_account
 $$;
 
--- Writes a batch under the number p_base. False when a condition does not hold (quick way only): then nothing of it may
--- stay. p_release: what each of p_id had reserved.
+-- Writes a batch. False when a condition does not hold (quick way only): then nothing of it may stay. p_release: what each
+-- of p_id had reserved.
 CREATE FUNCTION write_transfers(
-  p_base bigint, p_checked boolean, p_recorded timestamptz, l_no integer[],
+  p_checked boolean, l_no integer[],
   a_id uuid[], a_lot integer[], a_dp bigint[], a_dd bigint[], a_cp bigint[], a_cc bigint[],
   a_debit_need bigint[], a_credit_need bigint[], a_last integer[],
   j_first integer[], j_id uuid[], j_event text[], j_subject text[],
@@ -127,7 +125,9 @@ CREATE FUNCTION write_transfers(
 DECLARE
   c_phases CONSTANT transfer_phase[] := ARRAY['posted', 'pending', 'post', 'void', 'expire'];
   n CONSTANT integer := cardinality(a_id);
-  v_dp bigint[] := a_dp; v_cp bigint[] := a_cp;
+  v_token CONSTANT bigint := nextval('call_token');
+  v_ref CONSTANT bigint := v_token << 16;
+  v_base bigint; v_recorded timestamptz; v_dp bigint[] := a_dp; v_cp bigint[] := a_cp;
   v_moved integer; v_at bigint[]; v_prev bigint[]; v_hot boolean[]; h record;
 BEGIN
   IF cardinality(p_id) > 0 THEN
@@ -141,17 +141,17 @@ BEGIN
       ON c.ix = g.ix;
   END IF;
 
-  SELECT m.moved, m.moved_at, m.prev INTO v_moved, v_at, v_prev FROM move_balances(p_base, l_no, a_id, a_lot, v_dp, a_dd, v_cp,
+  SELECT m.moved, m.moved_at, m.prev INTO v_moved, v_at, v_prev FROM move_balances(v_ref, l_no, a_id, a_lot, v_dp, a_dd, v_cp,
     a_cc, a_debit_need, a_credit_need, a_last) m;
 
   IF v_moved < n THEN
     -- The others are hot, or a condition does not hold.
     FOR h IN
-      SELECT u.ix, u.id, b.rule, u.last, coalesce(u.dp, 0) AS dp, u.dd, coalesce(u.cp, 0) AS cp, u.cc,
+      SELECT u.ix, u.id, b.rule, coalesce(u.dp, 0) AS dp, u.dd, coalesce(u.cp, 0) AS cp, u.cc,
         CASE b.rule WHEN 1 THEN u.debit_need WHEN 2 THEN u.credit_need END AS need,
         CASE b.rule WHEN 1 THEN u.cc - u.dd - coalesce(u.dp, 0) WHEN 2 THEN u.dd - u.cc - coalesce(u.cp, 0) END AS change
-      FROM unnest(a_id, a_lot, v_dp, a_dd, v_cp, a_cc, a_debit_need, a_credit_need, a_last) WITH ORDINALITY
-        AS u(id, lot, dp, dd, cp, cc, debit_need, credit_need, last, ix)
+      FROM unnest(a_id, a_lot, v_dp, a_dd, v_cp, a_cc, a_debit_need, a_credit_need) WITH ORDINALITY
+        AS u(id, lot, dp, dd, cp, cc, debit_need, credit_need, ix)
       JOIN balance b ON b.account = u.id AND b.hot AND b.lot = l_no[u.lot]
       ORDER BY u.ix
     LOOP
@@ -159,13 +159,13 @@ BEGIN
       INSERT INTO account_delta (account, debits_pending, debits_posted, credits_pending, credits_posted)
       VALUES (h.id, h.dp, h.dd, h.cp, h.cc);
       IF h.rule > 0 AND p_checked THEN
-        UPDATE account_share s SET available = s.available + h.change, last_no = p_base + h.last
-        WHERE s.account = h.id AND s.slot = pg_backend_pid() % 16 AND s.available >= h.need AND coalesce(s.last_no < p_base, true);
+        UPDATE account_share s SET available = s.available + h.change
+        WHERE s.account = h.id AND s.slot = pg_backend_pid() % 16 AND s.available >= h.need;
         IF NOT FOUND THEN
           RETURN false;
         END IF;
       ELSIF h.rule > 0 THEN
-        PERFORM spread_shares(h.id, h.change, p_base + h.last);
+        PERFORM spread_shares(h.id, h.change);
       END IF;
     END LOOP;
     IF v_moved < n THEN
@@ -175,31 +175,36 @@ BEGIN
     FROM generate_series(1, n) AS g(ix) LEFT JOIN unnest(v_at, v_prev) AS m(ix, prev) ON m.ix = g.ix;
   END IF;
 
+  -- Every lock is held: what this call builds on has a lower number, and what builds on it will have a higher one.
+  v_base := nextval('call_no') << 16;
+  v_recorded := clock_timestamp();
+  INSERT INTO call_ref (token, call_no) VALUES (v_token, v_base >> 16);
+
   INSERT INTO transfer (no, id, debit, credit, amount_minor, occurred_at, recorded_at, debit_prev, credit_prev, pending_id,
     expires_at, position, phase, code)
-  SELECT p_base + u.ord, u.id, a_id[u.debit], a_id[u.credit], u.amount, u.occurred, p_recorded,
-    CASE WHEN v_hot[u.debit] THEN NULL WHEN u.debit_prev > 0 THEN p_base + u.debit_prev ELSE v_prev[u.debit] END,
-    CASE WHEN v_hot[u.credit] THEN NULL WHEN u.credit_prev > 0 THEN p_base + u.credit_prev ELSE v_prev[u.credit] END,
+  SELECT v_base + u.ord, u.id, a_id[u.debit], a_id[u.credit], u.amount, u.occurred, v_recorded,
+    CASE WHEN v_hot[u.debit] THEN NULL WHEN u.debit_prev > 0 THEN v_ref + u.debit_prev ELSE v_prev[u.debit] END,
+    CASE WHEN v_hot[u.credit] THEN NULL WHEN u.credit_prev > 0 THEN v_ref + u.credit_prev ELSE v_prev[u.credit] END,
     p_id[u.pending], u.expires, coalesce(u.position, 1), c_phases[coalesce(u.phase, 0) + 1], p_codes[u.code]
   FROM unnest(t_id, t_debit, t_credit, t_amount, t_code, t_occurred, t_debit_prev, t_credit_prev, t_position, t_phase, t_pending,
     t_expires) WITH ORDINALITY AS u(id, debit, credit, amount, code, occurred, debit_prev, credit_prev, position, phase, pending,
     expires, ord);
 
-  INSERT INTO transfer_id (id, no) SELECT u.id, p_base + u.ord FROM unnest(t_id) WITH ORDINALITY AS u(id, ord);
+  INSERT INTO transfer_id (id, no) SELECT u.id, v_base + u.ord FROM unnest(t_id) WITH ORDINALITY AS u(id, ord);
 
   IF cardinality(j_id) > 0 THEN
     INSERT INTO journal (no, id, event, subject)
-    SELECT p_base + u.first, u.id, u.event, u.subject FROM unnest(j_first, j_id, j_event, j_subject) AS u(first, id, event, subject);
-    INSERT INTO journal_id (id, no) SELECT u.id, p_base + u.first FROM unnest(j_first, j_id) AS u(first, id);
+    SELECT v_base + u.first, u.id, u.event, u.subject FROM unnest(j_first, j_id, j_event, j_subject) AS u(first, id, event, subject);
+    INSERT INTO journal_id (id, no) SELECT u.id, v_base + u.first FROM unnest(j_first, j_id) AS u(first, id);
   END IF;
 
   IF t_phase IS NOT NULL THEN
     INSERT INTO pending_transfer (id, no, debit, credit, amount_minor, expires_at)
-    SELECT u.id, p_base + u.ord, a_id[u.debit], a_id[u.credit], u.amount, u.expires
+    SELECT u.id, v_base + u.ord, a_id[u.debit], a_id[u.credit], u.amount, u.expires
     FROM unnest(t_id, t_debit, t_credit, t_amount, t_phase, t_expires) WITH ORDINALITY
       AS u(id, debit, credit, amount, phase, expires, ord)
     WHERE u.phase = 1;
-    UPDATE pending_transfer p SET resolved_no = p_base + u.at, resolved_phase = c_phases[t_phase[u.at] + 1]
+    UPDATE pending_transfer p SET resolved_no = v_base + u.at, resolved_phase = c_phases[t_phase[u.at] + 1]
     FROM unnest(p_id, p_at) AS u(id, at) WHERE p.id = u.id;
   END IF;
   RETURN true;
@@ -219,7 +224,7 @@ CREATE FUNCTION post_transfers(
 DECLARE
   v_exact boolean := p_exact;
   v_now CONSTANT timestamptz := coalesce(p_now, clock_timestamp());
-  l_no integer[]; v_base bigint; v_fine boolean; v_release bigint[]; v_result text[];
+  l_no integer[]; v_fine boolean; v_release bigint[]; v_result text[];
 BEGIN
   -- The transaction has its id before the call has its number: sealing relies on it.
   PERFORM pg_current_xact_id();
@@ -236,13 +241,12 @@ BEGIN
           p_codes, t_id, t_debit, t_credit, t_amount, t_code, t_occurred, t_position, t_phase, t_pending, t_expires, t_static, t_lot);
       END IF;
 
-      v_base := nextval('call_no') << 16;
       v_fine := true;
       IF cardinality(p_id) > 0 THEN
         WITH locked AS MATERIALIZED (
           SELECT p.* FROM pending_transfer p WHERE p.id = ANY (p_id) ORDER BY p.id FOR UPDATE
         )
-        SELECT coalesce(bool_and(p.no < v_base AND p.resolved_no IS NULL
+        SELECT coalesce(bool_and(p.resolved_no IS NULL
             AND p.debit = a_id[t_debit[u.at]] AND p.credit = a_id[t_credit[u.at]]
             AND coalesce(p.expires_at <= v_now, false) = (t_phase[u.at] = 4)
             AND CASE WHEN t_phase[u.at] = 2 THEN t_amount[u.at] <= p.amount_minor ELSE t_amount[u.at] = p.amount_minor END), false)
@@ -255,7 +259,7 @@ BEGIN
         v_fine := v_fine AND NOT EXISTS (SELECT 1 FROM unnest(t_expires) AS u(expires) WHERE u.expires <= v_now);
       END IF;
       IF v_fine THEN
-        v_fine := write_transfers(v_base, true, clock_timestamp(), l_no, a_id, a_lot, a_dp, a_dd, a_cp, a_cc, a_debit_need,
+        v_fine := write_transfers(true, l_no, a_id, a_lot, a_dp, a_dd, a_cp, a_cc, a_debit_need,
           a_credit_need, a_last, j_first, j_id, j_event, j_subject, p_id, p_at, v_release, p_codes,
           t_id, t_debit, t_credit, t_amount, t_code, t_occurred, t_debit_prev, t_credit_prev, t_position, t_phase, t_pending,
           t_expires);

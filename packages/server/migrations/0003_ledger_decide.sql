@@ -200,8 +200,6 @@ CREATE FUNCTION write_kept(
 ) RETURNS void LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
-  -- Drawn under all locks, so it is higher than the number of anything that this batch builds on.
-  v_base CONSTANT bigint := nextval('call_no') << 16;
   n CONSTANT integer := cardinality(t_id);
   k record; a record; b record; t record; j record; p record;
   v_place integer[]; v_pending integer[]; v_account integer[];
@@ -255,7 +253,7 @@ BEGIN
     array_agg(v_release[u.o] ORDER BY u.i) AS release
   INTO p FROM unnest(v_pending) WITH ORDINALITY AS u(o, i);
 
-  PERFORM write_transfers(v_base, false, clock_timestamp(), b.lot_no, b.id, b.lot, a.dp, a.dd, a.cp, a.cc, NULL, NULL, a.last,
+  PERFORM write_transfers(false, b.lot_no, b.id, b.lot, a.dp, a.dd, a.cp, a.cc, NULL, NULL, a.last,
     j.first, j.id, j.event, j.subject, p.id, p.at, p.release, p_codes, t.id, t.debit, t.credit, t.amount, t.code,
     t.occurred, a.debit_prev, a.credit_prev, k.position, t.phase, t.pending, t.expires);
 END $$;
