@@ -5,10 +5,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { createTestDatabase, type TestDatabase } from '../database/testing.ts'
+import { seal } from './seal.ts'
 import { Difference, playWorlds } from './test-shrink.ts'
 import type { Step } from './test-wishes.ts'
 import { playWorld, type Tally } from './test-worlds.ts'
-import { seal } from './upkeep.ts'
 import { verifyLedger } from './verify.ts'
 
 /** 80 random worlds of up to 8 steps, each twice, take about 10 s; `npm run soak` plays a million operations. */

@@ -6,8 +6,8 @@ import type { Phase } from '@jandon/domain/ledger'
 import fc from 'fast-check'
 
 export interface Wish {
-  /** Which accounts it chooses from: most of the time those that can pay each other. */
-  readonly among: 'won' | 'face' | 'all'
+  /** Which accounts it chooses from: most of the time those that can pay each other, or one and cash. */
+  readonly among: 'won' | 'take' | 'face' | 'all'
   readonly debit: number
   readonly credit: number
   readonly amount: number
@@ -75,7 +75,7 @@ const mostly = <T>(usual: fc.Arbitrary<T>, rare: fc.Arbitrary<T>, weight = 60) =
 const largest = 100_000_000_000_000
 
 const wish: fc.Arbitrary<Wish> = fc.record({
-  among: mostly(mostly(fc.constant('won'), fc.constant('face'), 9), fc.constant('all'), 30),
+  among: mostly(mostly(fc.constantFrom('won', 'won', 'won', 'take'), fc.constant('face'), 9), fc.constant('all'), 30),
   debit: fc.nat(7),
   credit: fc.nat(7),
   amount: mostly(fc.integer({ min: 1, max: 40 }), fc.constantFrom(-1, 0, largest, largest + 1)),

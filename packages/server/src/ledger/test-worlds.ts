@@ -9,6 +9,7 @@ import {
   accountSpec,
   chartEntry,
   loneJournalId,
+  loneTransferId,
   type TransferResultCode,
   type TransferSpec,
 } from '@jandon/domain/ledger'
@@ -16,9 +17,10 @@ import type { Database, Tx } from '../database/index.ts'
 import { closeAccount, openBook } from './accounts.ts'
 import { type AuditedChain, type Auditor, createAuditor } from './auditor.ts'
 import { openAccounts, postJournals, postTransfers } from './post.ts'
+import { seal } from './seal.ts'
 import { assertSameCounters, assertSameTransfers } from './test-books.ts'
 import type { Batch, Change, Step, Wish } from './test-wishes.ts'
-import { expirePending, foldHotAccounts, seal } from './upkeep.ts'
+import { expirePending, foldHotAccounts } from './upkeep.ts'
 
 const FACE = 'voucher:cultureland:KRW'
 export const START = 1_780_000_000_000
@@ -97,6 +99,7 @@ async function createWorld(db: Database, options: PlayOptions): Promise<World> {
   }
 }
 
+const isLoneNumber = (journalId: string) => loneTransferId(journalId) !== undefined
 const NO_JOURNAL = deriveIdFromKey('jnl', 'nowhere')
 const NOWHERE = deriveIdFromKey('trf', 'nowhere')
 const fromNewest = <T>(list: readonly T[], back: number): T | undefined => list[list.length - 1 - (back % list.length)]
@@ -110,9 +113,9 @@ function transferOf(world: World, w: Wish, journalId: Id<'jnl'>, open: readonly 
   const phase = wished && hold === undefined && w.pending < 8 ? 'pending' : w.phase
   const isResolving = phase === w.phase && wished
   const followed = w.follows ? hold : undefined
-  const accounts = w.among === 'all' ? all : world[w.among]
+  const accounts = w.among === 'all' ? all : w.among === 'face' ? world.face : world.won
   const debit = accounts[w.debit % accounts.length]!
-  const other = accounts[w.credit % accounts.length]!
+  const other = w.among === 'take' ? world.won[0]! : accounts[w.credit % accounts.length]!
   const credit = other === debit && w.among !== 'all' ? accounts[(w.credit + 1) % accounts.length]! : other
   const own = auditor.accounts.get(debit)?.unit ?? 'KRW'
   const unit = w.wrongUnit ? (own === 'KRW' ? FACE : 'KRW') : own
@@ -162,7 +165,9 @@ function chainsOf(world: World, batch: Batch): AuditedChain[] {
     const old = repeat === null ? undefined : fromNewest(sent.chains, repeat.of)
     if (old !== undefined && repeat !== null) {
       const journalId = repeat.change === 'journal' ? world.freshId('jnl') : (old.journalId as Id<'jnl'>)
-      const added = repeat.change === 'length' ? [transferOf(world, wishes[0]!, journalId, open)] : []
+      // Of a lone transfer's journal only that transfer can be asked, so nothing is added there.
+      const added =
+        repeat.change === 'length' && !isLoneNumber(journalId) ? [transferOf(world, wishes[0]!, journalId, open)] : []
       const transfers = old.transfers.map((spec, index) => ({
         ...(index === repeat.at % old.transfers.length ? changed(world, spec, repeat.change) : spec),
         journalId,
@@ -171,8 +176,8 @@ function chainsOf(world: World, batch: Batch): AuditedChain[] {
     }
     const made = wishes.map(w => transferOf(world, w, NO_JOURNAL, open))
     // A journal of several transfers can be the lone one of none of them: now and then one is sent.
-    const isLone = lone && (made.length === 1 || made[0]!.amount.amountMinor === 1n)
-    const journalId = isLone ? loneJournalId(made[0]!.id) : world.freshId('jnl')
+    const isAlone = made.length === 1 || (made[0]!.amount.amountMinor === 1n && wishes[0]!.taken === null)
+    const journalId = lone && isAlone ? loneJournalId(made[0]!.id) : world.freshId('jnl')
     const chain = { journalId, book, transfers: made.map(spec => ({ ...spec, journalId })) }
     sent.chains.push(chain)
     for (const spec of chain.transfers) {
