@@ -8,7 +8,25 @@ import type { Instant } from '@jandon/domain/time'
 
 const SANE = /^[A-Za-z0-9][A-Za-z0-9._-]{7,63}$/
 
+/** Bytes of chance are drawn for 400 ids at a time: one draw costs as much as all the rest of making an id. */
+const ENTROPY_BYTES = 10
+const POOL_BYTES = 400 * ENTROPY_BYTES
+
+function createEntropy(): () => Uint8Array {
+  let pool = randomBytes(0)
+  let next = 0
+  return () => {
+    if (next + ENTROPY_BYTES > pool.length) {
+      pool = randomBytes(POOL_BYTES)
+      next = 0
+    }
+    next += ENTROPY_BYTES
+    return pool.subarray(next - ENTROPY_BYTES, next)
+  }
+}
+
 export function createRequestIds(now: () => Instant): (presented: string | string[] | undefined) => string {
+  const entropy = createEntropy()
   return presented =>
-    typeof presented === 'string' && SANE.test(presented) ? presented : newId('req', now(), randomBytes(10))
+    typeof presented === 'string' && SANE.test(presented) ? presented : newId('req', now(), entropy())
 }

@@ -61,15 +61,30 @@ export function createValidatorCompiler(): FastifySchemaCompiler<TSchema> {
   }
 }
 
+const isStorable = (text: string) => !text.includes('\u0000') && text.isWellFormed()
+
+/** Whether `findUnstorable` would find nothing. Most bodies are fit, and a list of 10,000 has 100,000 places to name. */
+function isFit(value: unknown, depth: number): boolean {
+  if (typeof value === 'string') return isStorable(value)
+  if (typeof value !== 'object' || value === null) return true
+  if (depth >= MAXIMUM_DEPTH) return false
+  if (Array.isArray(value)) return value.every(child => isFit(child, depth + 1))
+  for (const key of Object.keys(value)) {
+    if (!isStorable(key) || !isFit((value as Record<string, unknown>)[key], depth + 1)) return false
+  }
+  return true
+}
+
 /**
  * What PostgreSQL and a terminal cannot hold: NUL, and halves of surrogate pairs. Also bounds the depth.
  * Answers the first few places found; an empty list means the value is fit to store.
  */
 export function findUnstorable(value: unknown): { pointer: string; reason: 'characters' | 'depth' }[] {
+  if (isFit(value, 0)) return []
   const found: { pointer: string; reason: 'characters' | 'depth' }[] = []
   const stack: { value: unknown; pointer: string; depth: number }[] = [{ value, pointer: '', depth: 0 }]
   const check = (text: string, pointer: string) => {
-    if (text.includes('\u0000') || !text.isWellFormed()) found.push({ pointer, reason: 'characters' })
+    if (!isStorable(text)) found.push({ pointer, reason: 'characters' })
   }
   while (stack.length > 0 && found.length < 5) {
     const { value: current, pointer, depth } = stack.pop()!

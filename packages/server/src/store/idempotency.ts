@@ -37,6 +37,11 @@ const rows = rowSet<{
   created_at: 'timestamptz',
 })
 const keyRows = rowSet<{ scope: string; key: string }>('idempotency_key', { scope: 'text', key: 'text' })
+const answerRows = rowSet<{ scope: string; key: string; response: Buffer }>('idempotency_key', {
+  scope: 'text',
+  key: 'text',
+  response: 'bytea',
+})
 
 export function createIdempotency(personal: PersonalData) {
   const seal = (request: KeyedRequest, answer: unknown) => personal.encrypt(answer, name(request.scope, request.key))
@@ -64,6 +69,18 @@ export function createIdempotency(personal: PersonalData) {
         'ON CONFLICT (scope, key) DO NOTHING RETURNING scope, key',
       )
       return new Set(claimed.map(row => name(row.scope, row.key)))
+    },
+    /** Keeps another answer for keys that were claimed in this transaction. */
+    async reanswer(tx: Tx, requests: readonly (KeyedRequest & { readonly answer: unknown })[]): Promise<void> {
+      await answerRows.run(
+        tx,
+        requests.map(request => ({
+          scope: request.scope,
+          key: request.key,
+          response: seal(request, request.answer),
+        })),
+        'UPDATE idempotency_key k SET response = rows.response FROM rows WHERE k.scope = rows.scope AND k.key = rows.key',
+      )
     },
     /** Gives keys back whose request was refused after all: nothing happened, so the key stands for nothing. */
     async release(tx: Tx, requests: readonly KeyedRequest[]): Promise<void> {

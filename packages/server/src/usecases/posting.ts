@@ -44,6 +44,8 @@ interface KeptResults {
   readonly others: readonly (readonly [place: number, result: TransferResultCode])[]
 }
 
+const ALL_APPLIED: KeptResults = { others: [] }
+
 function keptResults(results: readonly TransferResultCode[]): KeptResults {
   return { others: results.flatMap((result, place) => (result === 'applied' ? [] : [[place, result] as const])) }
 }
@@ -77,15 +79,6 @@ function chainsOf(transfers: readonly TransferSpec[]): Chain[] {
   }))
 }
 
-/** Keys that another server process claimed between our look and our write: nothing of the batch stays. */
-class KeysTaken extends Error {
-  readonly names: readonly string[]
-  constructor(names: readonly string[]) {
-    super('Idempotency keys were claimed meanwhile.')
-    this.names = names
-  }
-}
-
 export interface PostingQueue {
   /** Posts all transfers of a request with those of others. Answers `overloaded` when too much waits. */
   post(caller: string, posting: Posting): Promise<PostingOutcome>
@@ -104,39 +97,49 @@ export function createPostingQueue(
     return { kind: 'done', value: answer(transfers, kept.answer as KeptResults), replayed: true }
   }
 
-  /**
-   * Posts those whose key is free, and claims the keys with the answers afterwards: accounts are locked before keys by
-   * everybody here, so two batches never wait for each other in a circle.
-   */
-  async function runIn(tx: Tx, postings: readonly Posting[], taken: ReadonlySet<string>): Promise<PostingOutcome[]> {
-    const kept = await idempotency.find(
-      tx,
-      postings.map(({ key }) => key),
-    )
-    const fresh = postings.filter(posting => !kept.has(nameOf(posting)) && !taken.has(nameOf(posting)))
-    const answers = new Map<Posting, KeptResults>()
-    const chains = fresh.map(({ transfers }) => chainsOf(transfers))
+  /** Posts them, and answers the codes of each, in the order of its request. */
+  async function postAll(tx: Tx, postings: readonly Posting[]): Promise<TransferResultCode[][]> {
+    const chains = postings.map(({ transfers }) => chainsOf(transfers))
     const results = await ledger.postJournals(
       tx,
       chains.flatMap(each => each.map(({ journal }) => journal)),
     )
     let next = 0
-    fresh.forEach((posting, index) => {
-      const codes = new Array<TransferResultCode>(posting.transfers.length)
+    return postings.map(({ transfers }, index) => {
+      const codes = new Array<TransferResultCode>(transfers.length)
       for (const { places } of chains[index]!) {
-        const { transfers } = results[next++]!
+        const { transfers: linked } = results[next++]!
         places.forEach((place, at) => {
-          codes[place] = transfers[at]!.result
+          codes[place] = linked[at]!.result
         })
       }
-      answers.set(posting, keptResults(codes))
+      return codes
     })
+  }
+
+  /**
+   * Claims the keys first, in the belief that all will be applied: so a key that another process has claimed, or is just
+   * claiming, is known before anything is posted for it. Where the belief was wrong, the answer is corrected.
+   */
+  async function runIn(tx: Tx, postings: readonly Posting[]): Promise<PostingOutcome[]> {
     const claimed = await idempotency.claim(
       tx,
-      fresh.map(posting => ({ ...posting.key, answer: answers.get(posting) })),
+      postings.map(({ key }) => ({ ...key, answer: ALL_APPLIED })),
       clock.now(),
     )
-    if (claimed.size < fresh.length) throw new KeysTaken(fresh.map(nameOf).filter(name => !claimed.has(name)))
+    const fresh = postings.filter(posting => claimed.has(nameOf(posting)))
+    const codes = await postAll(tx, fresh)
+    const answers = new Map(fresh.map((posting, index) => [posting, keptResults(codes[index]!)]))
+    await idempotency.reanswer(
+      tx,
+      fresh
+        .map(posting => ({ ...posting.key, answer: answers.get(posting)! }))
+        .filter(({ answer: { others } }) => others.length > 0),
+    )
+    const kept = await idempotency.find(
+      tx,
+      postings.filter(posting => !answers.has(posting)).map(({ key }) => key),
+    )
     return postings.map(posting => {
       const made = answers.get(posting)
       if (made) return done(answer(posting.transfers, made))
@@ -145,18 +148,7 @@ export function createPostingQueue(
     })
   }
 
-  /** Each new try leaves out the keys that others were seen to hold, so there are no more tries than requests. */
-  async function run(postings: readonly Posting[]): Promise<readonly PostingOutcome[]> {
-    for (const taken = new Set<string>(); ; ) {
-      try {
-        return await database.transaction(tx => runIn(tx, postings, taken))
-      } catch (thrown) {
-        if (!(thrown instanceof KeysTaken)) throw thrown
-        for (const name of thrown.names) taken.add(name)
-      }
-    }
-  }
-
+  const run = (postings: readonly Posting[]) => database.transaction(tx => runIn(tx, postings))
   const batcher = createFairBatcher<Posting, PostingOutcome>({ ...limits, run, splitOn: mayBeOneItem })
   return {
     post: async (caller, posting) =>
