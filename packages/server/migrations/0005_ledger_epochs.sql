@@ -269,6 +269,8 @@ BEGIN
   ) b ON true
   ON CONFLICT DO NOTHING;
   UPDATE ledger_epoch SET state = 'indexed' WHERE no = p_epoch;
+  -- Nobody follows references into it any more.
+  DELETE FROM call_ref WHERE call_no < (p_epoch + 1)::bigint << 24;
   RETURN true;
 END $$;
 

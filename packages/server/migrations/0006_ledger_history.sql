@@ -3,12 +3,30 @@
 -- balance at an instant. Each reads as far as it must, through indexes where an epoch has them, else along the list
 -- that the transfers of an account make.
 
--- The numbers of an account's transfers strictly between two numbers, in order, at most p_limit (null: all). `walked` is
--- how many transfers were read to know: see mark_history.
+-- The numbers of an account's transfers strictly between two numbers, newest first, along the references by which each
+-- names the one before it; from a given transfer on. They end where the epochs begin that have an index.
+CREATE FUNCTION walk_account(p_account uuid, p_start bigint, p_after bigint, p_before bigint, p_limit bigint)
+RETURNS TABLE (no bigint) LANGUAGE plpgsql STABLE
+-- Row by row, whatever the planner thinks of the size of tables that grow.
+SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  WITH RECURSIVE walk AS (
+    SELECT t.no, CASE WHEN t.debit = p_account THEN t.debit_prev ELSE t.credit_prev END AS prev
+    FROM transfer t WHERE t.no = p_start
+    UNION ALL
+    SELECT t.no, CASE WHEN t.debit = p_account THEN t.debit_prev ELSE t.credit_prev END
+    FROM walk w JOIN call_ref r ON r.token = w.prev >> 16 JOIN transfer t ON t.no = (r.call_no << 16) | (w.prev & 65535)
+    WHERE w.no > p_after AND t.no < w.no
+  )
+  SELECT w.no FROM walk w WHERE w.no > p_after AND w.no < p_before LIMIT p_limit;
+END $$;
+
+-- The numbers of an account's transfers strictly between two numbers, in order, at most p_limit (null: all): by index in
+-- the epochs that have one and for hot accounts, else by walking. `walked` is how far: see mark_history.
 CREATE FUNCTION account_numbers(p_account uuid, p_after bigint, p_before bigint, p_backwards boolean, p_limit bigint)
-RETURNS TABLE (no bigint, walked bigint) LANGUAGE plpgsql STABLE
--- Row by row, whatever the planner thinks of the size of a partition that grows.
-SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+RETURNS TABLE (no bigint, walked bigint) LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_column
 DECLARE
   v_hot boolean;
@@ -19,64 +37,55 @@ DECLARE
   v_rows bigint;
   v_epoch record;
 BEGIN
-  SELECT b.hot, b.last_no INTO v_hot, v_head FROM balance b WHERE b.account = p_account;
-  IF NOT FOUND OR (NOT v_hot AND v_head IS NULL) THEN
-    RETURN;
-  END IF;
-
-  IF p_backwards AND NOT v_hot THEN
-    -- A cursor is a transfer of the account and names the one before; else the next snapshot above, else the newest.
-    SELECT CASE WHEN t.debit = p_account THEN coalesce(t.debit_prev, 0) WHEN t.credit = p_account THEN coalesce(t.credit_prev, 0) END
-    INTO v_rows FROM transfer t WHERE t.no = p_before;
-    v_start := coalesce(v_rows, (
-      SELECT s.upto_no FROM balance_snapshot s WHERE s.account = p_account AND s.upto_no >= p_before - 1
-      ORDER BY s.upto_no LIMIT 1), v_head);
-    RETURN QUERY
-    WITH RECURSIVE walk AS (
-      SELECT t.no, CASE WHEN t.debit = p_account THEN t.debit_prev ELSE t.credit_prev END AS prev
-      FROM transfer t WHERE t.no = v_start
-      UNION ALL
-      SELECT t.no, CASE WHEN t.debit = p_account THEN t.debit_prev ELSE t.credit_prev END
-      FROM walk w JOIN transfer t ON t.no = w.prev WHERE w.prev > p_after AND w.prev < w.no
-    )
-    SELECT w.no, 0::bigint FROM walk w WHERE w.no > p_after AND w.no < p_before LIMIT p_limit;
+  SELECT b.hot, (SELECT (r.call_no << 16) | (b.last_ref & 65535) FROM call_ref r WHERE r.token = b.last_ref >> 16)
+  INTO v_hot, v_head FROM balance b WHERE b.account = p_account;
+  IF NOT FOUND THEN
     RETURN;
   END IF;
 
   FOR v_epoch IN
-    SELECT e.no, e.state FROM ledger_epoch e
+    SELECT e.no, e.state = 'indexed' AS is_indexed, min(e.no) FILTER (WHERE e.state <> 'indexed') OVER () AS first_open
+    FROM ledger_epoch e
     WHERE e.no BETWEEN (p_after + 1) >> 40 AND (p_before - 1) >> 40 AND e.state <> 'archived'
       -- The closing snapshots tell in which of the indexed epochs it moved.
       AND (e.state <> 'indexed' OR EXISTS (SELECT FROM balance_snapshot s WHERE s.account = p_account
         AND s.upto_no >= e.no::bigint << 40 AND s.upto_no < (e.no + 1)::bigint << 40))
     ORDER BY CASE WHEN p_backwards THEN -e.no ELSE e.no END
   LOOP
-    IF v_hot OR v_epoch.state = 'indexed' THEN
+    IF v_hot OR v_epoch.is_indexed THEN
       RETURN QUERY EXECUTE format(
         'SELECT x.no, 0::bigint FROM (
            (SELECT no FROM %1$I WHERE debit = $1 AND no > $2 AND no < $3 %2$s ORDER BY no %4$s LIMIT $4)
            UNION ALL (SELECT no FROM %1$I WHERE credit = $1 AND no > $2 AND no < $3 %3$s ORDER BY no %4$s LIMIT $4)
          ) x ORDER BY x.no %4$s LIMIT $4', 'transfer_' || v_epoch.no,
-        CASE WHEN v_epoch.state = 'indexed' THEN '' ELSE 'AND debit_prev IS NULL' END,
-        CASE WHEN v_epoch.state = 'indexed' THEN '' ELSE 'AND credit_prev IS NULL' END,
+        CASE WHEN v_epoch.is_indexed THEN '' ELSE 'AND debit_prev IS NULL' END,
+        CASE WHEN v_epoch.is_indexed THEN '' ELSE 'AND credit_prev IS NULL' END,
         CASE WHEN p_backwards THEN 'DESC' ELSE 'ASC' END) USING p_account, p_after, p_before, v_left;
-    ELSE
-      -- All epochs from here on are without index, and a list leads through them all, backwards: so it is read in
-      -- stretches, each from the third snapshot above, or from the newest transfer.
-      v_from := greatest(p_after, (v_epoch.no::bigint << 40) - 1);
+      GET DIAGNOSTICS v_rows = ROW_COUNT;
+      v_left := v_left - v_rows;
+    ELSIF p_backwards AND v_head IS NOT NULL THEN
+      -- From the place of the cursor, when it is the account's own; else from the next snapshot above, or the newest.
+      -- All epochs without index at once: the list leads through them.
+      v_from := greatest(p_after, (v_epoch.first_open::bigint << 40) - 1);
+      SELECT t.no INTO v_start FROM transfer t WHERE t.no = p_before AND p_account IN (t.debit, t.credit);
+      IF v_start IS NULL THEN
+        SELECT s.upto_no INTO v_start FROM balance_snapshot s
+        WHERE s.account = p_account AND s.upto_no >= p_before - 1 ORDER BY s.upto_no LIMIT 1;
+      END IF;
+      RETURN QUERY SELECT w.no, 0::bigint FROM walk_account(p_account, coalesce(v_start, v_head), v_from, p_before, v_left) w;
+      GET DIAGNOSTICS v_rows = ROW_COUNT;
+      v_left := v_left - v_rows;
+      v_head := NULL;
+    ELSIF v_head IS NOT NULL THEN
+      -- A list that leads backwards is read forwards in stretches, each from the third snapshot above, or from the
+      -- newest transfer. After these epochs there are none.
+      v_from := greatest(p_after, (v_epoch.first_open::bigint << 40) - 1);
       LOOP
         SELECT s.upto_no INTO v_start FROM balance_snapshot s
         WHERE s.account = p_account AND s.upto_no > v_from ORDER BY s.upto_no OFFSET 2 LIMIT 1;
         v_start := coalesce(v_start, v_head);
-        RETURN QUERY
-        WITH RECURSIVE walk AS (
-          SELECT t.no, CASE WHEN t.debit = p_account THEN t.debit_prev ELSE t.credit_prev END AS prev
-          FROM transfer t WHERE t.no = v_start
-          UNION ALL
-          SELECT t.no, CASE WHEN t.debit = p_account THEN t.debit_prev ELSE t.credit_prev END
-          FROM walk w JOIN transfer t ON t.no = w.prev WHERE w.prev > v_from AND w.prev < w.no
-        )
-        SELECT w.no, count(*) OVER () FROM walk w WHERE w.no > v_from AND w.no < p_before ORDER BY w.no LIMIT v_left;
+        RETURN QUERY SELECT w.no, count(*) OVER () FROM walk_account(p_account, v_start, v_from, p_before, NULL) w
+        ORDER BY w.no LIMIT v_left;
         GET DIAGNOSTICS v_rows = ROW_COUNT;
         v_left := v_left - v_rows;
         EXIT WHEN v_left <= 0 OR v_start >= v_head OR v_start >= p_before;
@@ -84,8 +93,6 @@ BEGIN
       END LOOP;
       RETURN;
     END IF;
-    GET DIAGNOSTICS v_rows = ROW_COUNT;
-    v_left := v_left - v_rows;
     EXIT WHEN v_left <= 0;
   END LOOP;
 END $$;

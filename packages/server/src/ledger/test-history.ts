@@ -33,12 +33,12 @@ export async function openPast(db: Database, accounts: readonly AccountSpec[]): 
 }
 
 /** The columns of a call's transfers, as posting would write them; each names the one before it of each account. */
-function rowsOf(call: readonly PastTransfer[], last: Map<string, bigint | null>) {
-  return call.map(each => {
+function rowsOf(call: readonly PastTransfer[], token: bigint, last: Map<string, bigint | null>) {
+  return call.map((each, index) => {
     const prev = (account: AccountSpec) => {
       if (chartEntry(account.code).hot) return null
       const before = last.get(account.id) ?? null
-      last.set(account.id, each.no)
+      last.set(account.id, (token << 16n) + BigInt(index + 1))
       return before?.toString() ?? null
     }
     return {
@@ -69,20 +69,27 @@ function effect(each: PastTransfer, accountId: string): [bigint, bigint, bigint,
 /** Writes one call's transfers and answers them with their numbers. */
 export async function writePast(db: Database, wished: readonly WishedTransfer[]): Promise<PastTransfer[]> {
   return db.transaction(async tx => {
-    const { rows } = await tx.query<{ base: bigint }>(`SELECT nextval('call_no') << 16 AS base`)
-    const call = wished.map((wish, index) => ({ ...wish, id: freshId('trf'), no: rows[0]!.base + BigInt(index + 1) }))
+    const { rows } = await tx.query<{ token: bigint; call_no: bigint }>(
+      `INSERT INTO call_ref (token, call_no) SELECT nextval('call_token'), nextval('call_no') RETURNING token, call_no`,
+    )
+    const { token, call_no } = rows[0]!
+    const call = wished.map((wish, index) => ({
+      ...wish,
+      id: freshId('trf'),
+      no: (call_no << 16n) + BigInt(index + 1),
+    }))
     const accounts = [...new Set(call.flatMap(({ debit, credit }) => [debit.id, credit.id]))].sort()
-    const { rows: heads } = await tx.query<{ account: string; last_no: bigint | null }>(
-      'SELECT account, last_no FROM balance WHERE account = ANY ($1::uuid[]) ORDER BY account FOR UPDATE',
+    const { rows: heads } = await tx.query<{ account: string; last_ref: bigint | null }>(
+      'SELECT account, last_ref FROM balance WHERE account = ANY ($1::uuid[]) ORDER BY account FOR UPDATE',
       [accounts.map(idToUuid)],
     )
-    const last = new Map(accounts.map(id => [id, heads.find(head => head.account === idToUuid(id))!.last_no]))
+    const last = new Map(accounts.map(id => [id, heads.find(head => head.account === idToUuid(id))!.last_ref]))
     await tx.query(
       `INSERT INTO transfer (no, id, debit, credit, amount_minor, occurred_at, recorded_at, debit_prev, credit_prev,
          pending_id, position, phase, code)
        SELECT no, id, debit, credit, amount_minor, occurred_at, recorded_at, debit_prev, credit_prev, pending_id, position, phase, code
        FROM jsonb_populate_recordset(NULL::transfer, $1)`,
-      [JSON.stringify(rowsOf(call, last))],
+      [JSON.stringify(rowsOf(call, token, last))],
     )
     for (const each of call) {
       await tx.query('INSERT INTO transfer_id (id, no) VALUES ($1, $2)', [idToUuid(each.id), each.no])
@@ -104,7 +111,7 @@ export async function writePast(db: Database, wished: readonly WishedTransfer[])
         .reduce((left, right) => [left[0] + right[0], left[1] + right[1], left[2] + right[2], left[3] + right[3]])
       await tx.query(
         `UPDATE balance SET debits_pending = debits_pending + $2, debits_posted = debits_posted + $3,
-           credits_pending = credits_pending + $4, credits_posted = credits_posted + $5, last_no = $6 WHERE account = $1`,
+           credits_pending = credits_pending + $4, credits_posted = credits_posted + $5, last_ref = $6 WHERE account = $1`,
         [idToUuid(id), ...sums, last.get(id) ?? null],
       )
     }
