@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { isLoopback } from './auth.ts'
 import { canonicalJson, readIdempotency, requestHash } from './idempotency.ts'
 import { negotiateLanguage } from './language.ts'
-import { addressKey, createRateLimiter } from './limits.ts'
+import { addressKey, createRateLimiter, createSharedRoom } from './limits.ts'
 import { routerPath } from './route.ts'
 import { findUnstorable, MAXIMUM_DEPTH } from './validation.ts'
 
@@ -50,6 +50,34 @@ describe('rate limiter', () => {
     assert.equal(addressKey('2001:db8:1:2::9'), addressKey('2001:db8:1:2:ffff:ffff:ffff:ffff'))
     assert.notEqual(addressKey('2001:db8:1:3::9'), addressKey('2001:db8:1:2::9'))
     assert.equal(addressKey('::1'), '0000:0000:0000:0000::/64')
+  })
+})
+
+describe('shared room', () => {
+  test('one takes half of it, and leaves room for others', () => {
+    const room = createSharedRoom(120)
+    assert.ok(room.enter('a', 60))
+    assert.ok(!room.enter('a', 1))
+    assert.ok(room.enter('b', 30))
+    assert.ok(!room.enter('b', 1))
+    assert.ok(!room.enter('c', 31))
+    assert.ok(room.enter('c', 15))
+    room.leave('a', 60)
+    assert.ok(room.enter('a', 37))
+    assert.ok(!room.enter('a', 2))
+  })
+
+  test('is empty again when everybody has left', () => {
+    const room = createSharedRoom(100)
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.integer({ min: 1, max: 60 }))), wishes => {
+        const inside = wishes.filter(([who, amount]) => room.enter(who, amount))
+        assert.ok(inside.reduce((sum, [, amount]) => sum + amount, 0) <= 100)
+        for (const [who, amount] of inside) room.leave(who, amount)
+        assert.ok(room.enter('a', 50))
+        room.leave('a', 50)
+      }),
+    )
   })
 })
 

@@ -76,3 +76,32 @@ export function createInFlight(maximum: number): InFlight {
     },
   }
 }
+
+export interface SharedRoom {
+  /** True when there was room for so much; then `leave` must be called once with the same. */
+  enter(who: string, amount: number): boolean
+  leave(who: string, amount: number): void
+}
+
+/**
+ * Room that callers share. Nobody may hold more than what is left free for others: alone half of it, of two a third
+ * each. So one that sends as much as it can still leaves room for those who send little.
+ */
+export function createSharedRoom(maximum: number): SharedRoom {
+  const held = new Map<string, number>()
+  let all = 0
+  const change = (who: string, by: number) => {
+    const now = (held.get(who) ?? 0) + by
+    if (now === 0) held.delete(who)
+    else held.set(who, now)
+    all += by
+  }
+  return {
+    enter(who, amount) {
+      if ((held.get(who) ?? 0) + amount > maximum - all) return false
+      change(who, amount)
+      return true
+    },
+    leave: (who, amount) => change(who, -amount),
+  }
+}

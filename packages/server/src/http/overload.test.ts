@@ -64,4 +64,37 @@ describe('limits', () => {
     assert.equal((await app.inject({ url: HOLDER_URL, headers: ADMIN })).statusCode, 200)
     await app.close()
   })
+
+  test('long bodies are turned away before they are read when there is no memory for them, short ones are not', async () => {
+    const { app, usecases } = await createTestServer()
+    const url = await app.listen({ port: 0, host: '127.0.0.1' })
+    let release = () => {}
+    const gate = new Promise<void>(resolve => {
+      release = resolve
+    })
+    usecases.postTransfers = async (_, transfers) => {
+      await gate
+      return { kind: 'done', value: { results: transfers.map(({ id }) => ({ id, result: 'applied' })) } }
+    }
+    const transfer = {
+      ...{ id: 'trf_a', debitAccountId: 'acc_a', creditAccountId: 'acc_b', code: 'test' },
+      amount: { amountMinor: '1', unit: 'KRW' },
+    }
+    const post = async (body: string, key: string) => {
+      const headers = { ...ADMIN, 'content-type': 'application/json', 'idempotency-key': key }
+      return fetch(`${url}/v1/transfers`, { method: 'POST', headers, body })
+    }
+    // Spaces count as well as anything: 7 MB each, of which one caller may have three in 48 MB.
+    const long = JSON.stringify([transfer]) + ' '.repeat(7 * 1024 * 1024)
+    const running = [1, 2, 3].map(index => post(long, `long-${index}`))
+    await new Promise(resolve => setTimeout(resolve, 200))
+    const refused = await post(long, 'long-4')
+    assert.equal(refused.status, 503)
+    assert.equal(refused.headers.get('retry-after'), '1')
+    const short = post(JSON.stringify([transfer]), 'short')
+    release()
+    for (const answer of await Promise.all([...running, short])) assert.equal(answer.status, 200)
+    assert.equal((await post(long, 'long-4')).status, 200)
+    await app.close()
+  })
 })

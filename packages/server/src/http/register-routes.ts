@@ -8,7 +8,7 @@ import type { Caller, Idempotency, Outcome } from '../usecases/contract.ts'
 import { authorise, isFromThisMachine } from './auth.ts'
 import { conversionEvents, type EventDeps, streamConversion } from './events.ts'
 import { readIdempotency } from './idempotency.ts'
-import { addressKey, type InFlight, type RateLimiter } from './limits.ts'
+import { addressKey, type InFlight, type RateLimiter, type SharedRoom } from './limits.ts'
 import { ProblemError } from './problem.ts'
 import { type Route, type RouteInput, type RouteText, routerPath } from './route.ts'
 import { findUnstorable } from './validation.ts'
@@ -28,6 +28,8 @@ export interface RegisterDeps {
   readonly streams: InFlight
   readonly anonymousLimit: RateLimiter
   readonly keyLimit: RateLimiter
+  /** Bytes of long bodies that are being read or worked on. */
+  readonly bodies: SharedRoom
   readonly events: EventDeps
 }
 
@@ -89,7 +91,23 @@ function onRequest(route: RouteText, deps: RegisterDeps, room: InFlight) {
     request.caller = await authenticated(request, deps)
     limit(request, deps)
     authorise(request.caller, route.access)
+    if ((route.bodyLimit ?? 0) > BODY_BYTES) takeBody(request, reply, route.bodyLimit!, deps)
   }
+}
+
+/** Before anything of it is read: a thousand lists of 8 MB would not fit into memory. */
+function takeBody(request: FastifyRequest, reply: FastifyReply, maximum: number, { bodies }: RegisterDeps): void {
+  // Who does not say how long the body is may send as much as anybody. What is too long is refused unread.
+  const bytes = Math.min(Number(request.headers['content-length'] ?? maximum), maximum)
+  if (bytes <= BODY_BYTES) return
+  const who = callerKey(request)
+  if (!bodies.enter(who, bytes)) throw new ProblemError({ code: 'overloaded' })
+  reply.raw.once('close', () => bodies.leave(who, bytes))
+}
+
+/** Whose part of a shared thing it is: the key, or the address of who has none. */
+function callerKey({ caller, socket }: FastifyRequest): string {
+  return caller.role === 'operator' ? caller.keyId : addressKey(socket.remoteAddress)
 }
 
 function takeRoom(room: InFlight, reply: FastifyReply): void {
@@ -117,9 +135,7 @@ async function authenticated(request: FastifyRequest, deps: RegisterDeps): Promi
 /** This very machine is not limited: who can run programs on it can do worse than ask often. */
 function limit(request: FastifyRequest, deps: RegisterDeps): void {
   if (isFromThisMachine(request)) return
-  const { caller } = request
-  if (caller.role === 'operator') takeOrThrow(deps.keyLimit, caller.keyId)
-  else takeOrThrow(deps.anonymousLimit, addressKey(request.socket.remoteAddress))
+  takeOrThrow(request.caller.role === 'operator' ? deps.keyLimit : deps.anonymousLimit, callerKey(request))
 }
 
 function takeOrThrow(limiter: RateLimiter, key: string): void {

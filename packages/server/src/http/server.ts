@@ -19,7 +19,7 @@ import { registerHealth } from './health.ts'
 import { holderRoutes } from './holders.ts'
 import { instrumentRoutes } from './instruments.ts'
 import { negotiateLanguage } from './language.ts'
-import { createInFlight, createRateLimiter, type RateLimit } from './limits.ts'
+import { createInFlight, createRateLimiter, createSharedRoom, type RateLimit } from './limits.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { registerNotFound } from './not-found.ts'
 import { type CompareOffer, offerRoutes } from './offers.ts'
@@ -100,6 +100,8 @@ export function allRoutes(
 /** Times in milliseconds. 30 s is ten times what 2 MB take on a poor mobile line; idle lines outlive a proxy's 60 s. */
 const REQUEST_TIMEOUT = 30_000
 const KEEP_ALIVE_TIMEOUT = 72_000
+/** Six lists of the longest kind at once. Parsed they take three times as much, within the 400 MB of a process. */
+const LONG_BODY_BYTES = 48 * 1024 * 1024
 /** Our longest parameter is a rule id of under 120 characters. */
 const MAXIMUM_PARAMETER_LENGTH = 200
 
@@ -142,6 +144,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     streams: createInFlight(deps.settings.maximumStreams),
     anonymousLimit: createRateLimiter(deps.settings.anonymousLimit, deps.elapsed),
     keyLimit: createRateLimiter(deps.settings.keyLimit, deps.elapsed),
+    bodies: createSharedRoom(LONG_BODY_BYTES),
     events: {
       usecases: deps.usecases,
       closing: closing.signal,
