@@ -12,7 +12,7 @@ export interface RunningLog extends Log {
 
 const STDERR = 2
 /** A write for each line took as long as all else about a small request. Lines are seen a tenth of a second later. */
-const BUFFER = { minLength: 4096, periodicFlush: 100 }
+const BUFFER = { minLength: 32_768, maxWrite: 65_536, periodicFlush: 100 }
 
 export function createLog(level: 'debug' | 'info' | 'warn' | 'error' | 'silent'): RunningLog {
   const destination = pino.destination({ dest: STDERR, sync: false, ...BUFFER })
