@@ -116,7 +116,7 @@ function transferOf(world: World, w: Wish, journalId: Id<'jnl'>, open: readonly 
   const accounts = w.among === 'all' ? all : w.among === 'face' ? world.face : world.won
   const debit = accounts[w.debit % accounts.length]!
   const other = w.among === 'take' ? world.won[0]! : accounts[w.credit % accounts.length]!
-  const credit = other === debit && w.among !== 'all' ? accounts[(w.credit + 1) % accounts.length]! : other
+  const credit = other === debit && w.among !== 'all' ? accounts.find(id => id !== debit)! : other
   const own = auditor.accounts.get(debit)?.unit ?? 'KRW'
   const unit = w.wrongUnit ? (own === 'KRW' ? FACE : 'KRW') : own
   const amount = followed && { ...followed.amount, amountMinor: followed.amount.amountMinor + BigInt(w.part) }
