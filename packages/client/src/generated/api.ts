@@ -116,6 +116,26 @@ export type Because = {
   }[]
 }
 
+/** A block of the chain and its hash, which stands for everything before it. This is what an operator notes. */
+export type ChainHead = {
+  /** Id of a book. */
+  readonly book: string
+  readonly number: number
+  /** SHA-256 in hex. */
+  readonly previous: string
+  /** A number of 64 bits, as text. */
+  readonly fromNo: string
+  /** A number of 64 bits, as text. */
+  readonly toNo: string
+  readonly treeSize: number
+  /** SHA-256 in hex. */
+  readonly root: string
+  /** An instant to the microsecond, as it was hashed. */
+  readonly sealedAt: string
+  /** SHA-256 in hex. */
+  readonly hash: string
+}
+
 /** What the holder agreed to, and when. */
 export type ConsentRecord = {
   readonly language: string
@@ -234,6 +254,13 @@ export type DecisionReplay = {
   readonly differences: readonly FieldDifference[]
 }
 
+/** A head noted before, and the hashes which show that its tree is the beginning of this one. */
+export type EarlierHead = {
+  readonly head: ChainHead
+  /** Hashes of RFC 6962, nearest first. */
+  readonly path: readonly string[]
+}
+
 export type Fact = {
   readonly name: string
   readonly type: string
@@ -257,6 +284,13 @@ export type FieldDifference = {
   readonly is: string | null
 }
 
+export type HeadProof = {
+  readonly format: 'jandon-proof/1'
+  readonly inclusion: null
+  readonly head: ChainHead
+  readonly earlier: EarlierHead | null
+}
+
 export type Holder = {
   /** Id of a holder. */
   readonly id: string
@@ -264,6 +298,18 @@ export type Holder = {
   readonly birthDate?: LocalDate
   readonly phone?: string
   readonly createdAt: Instant
+}
+
+/** The whole journal of a transfer, its place among all journals of the book, and the way from there to the root. */
+export type Inclusion = {
+  /** Id of a transfer. */
+  readonly transferId: string
+  readonly journal: ProvenJournal
+  /** What the accounts are: an account’s id is a hash of its book and of these. */
+  readonly accounts: readonly ProvenAccount[]
+  readonly leafIndex: number
+  /** Hashes of RFC 6962, nearest first. */
+  readonly path: readonly string[]
 }
 
 export type Information = {
@@ -543,6 +589,45 @@ export type Problem = {
   }[]
   readonly legalBasis?: readonly LegalBasis[]
   readonly retryAfterSeconds?: number
+}
+
+export type ProvenAccount = {
+  /** Id of an account. */
+  readonly id: string
+  readonly code: string
+  readonly unit: string
+  readonly owner: string | null
+}
+
+export type ProvenJournal = {
+  /** Id of a book. */
+  readonly book: string
+  /** Id of a journal. */
+  readonly id: string
+  readonly event: string
+  readonly subject: string
+  readonly transfers: readonly ProvenTransfer[]
+}
+
+export type ProvenTransfer = {
+  /** A number of 64 bits, as text. */
+  readonly no: string
+  /** Id of a transfer. */
+  readonly id: string
+  /** Id of an account. */
+  readonly debitAccountId: string
+  /** Id of an account. */
+  readonly creditAccountId: string
+  /** A number of 64 bits, as text. */
+  readonly amountMinor: string
+  readonly code: string
+  readonly phase: 'posted' | 'pending' | 'post' | 'void' | 'expire'
+  readonly pendingId: string | null
+  /** An instant to the microsecond, as it was hashed. */
+  readonly occurredAt: string
+  readonly expiresAt: string | null
+  /** An instant to the microsecond, as it was hashed. */
+  readonly recordedAt: string
 }
 
 export type Question = {
@@ -884,6 +969,13 @@ export type TransferPage = {
   readonly nextCursor?: string
 }
 
+export type TransferProof = {
+  readonly format: 'jandon-proof/1'
+  readonly inclusion: Inclusion
+  readonly head: ChainHead
+  readonly earlier: EarlierHead | null
+}
+
 export type TransferResult = {
   readonly id: string
   /** `applied`, `exists`, or why not. */
@@ -967,6 +1059,8 @@ export const OPERATIONS = {
   'accounts.balance': { method: 'GET', path: '/v1/accounts/{id}/balance', hasBody: false, takesQuery: true, isRepeatable: true },
   'accounts.transfers': { method: 'GET', path: '/v1/accounts/{id}/transfers', hasBody: false, takesQuery: true, isRepeatable: true },
   'transfers.create': { method: 'POST', path: '/v1/transfers', hasBody: true, takesKey: true },
+  'transfers.proof': { method: 'GET', path: '/v1/transfers/{id}/proof', hasBody: false, takesQuery: true, isRepeatable: true },
+  'books.head': { method: 'GET', path: '/v1/books/{id}/head', hasBody: false, takesQuery: true, isRepeatable: true },
   'session.get': { method: 'GET', path: '/v1/session', hasBody: false, isRepeatable: true },
   'apiKeys.create': { method: 'POST', path: '/v1/apiKeys', hasBody: true },
   'simulator.setFaults': { method: 'POST', path: '/v1/simulator/faults', hasBody: true },
@@ -1068,6 +1162,12 @@ export interface Resources {
   readonly transfers: {
     /** Post a batch of transfers. */
     create(body: NewTransfers | readonly NewTransfer[], options?: CallOptions): Promise<TransferResults>
+    /** Prove that a transfer is in the books. */
+    proof(id: string, query?: { readonly since?: string | undefined }, options?: CallOptions): Promise<TransferProof>
+  }
+  readonly books: {
+    /** The newest head of a book. */
+    head(id: string, query?: { readonly since?: string | undefined }, options?: CallOptions): Promise<HeadProof>
   }
   readonly session: {
     /** Who the caller is. */

@@ -6,7 +6,7 @@ import { type Id, type IdPrefix, isId } from '../ids/index.ts'
 import { formatInstant, parseInstant } from '../time/index.ts'
 import type { Block, SealedJournal, SealedTransfer } from './leaf.ts'
 import { HASH_BYTES } from './merkle.ts'
-import { PHASES } from './types.ts'
+import { PHASES, type Phase } from './types.ts'
 
 export const PROOF_FORMAT = 'jandon-proof/1'
 
@@ -30,7 +30,7 @@ export interface ProvenTransferJson {
   readonly creditAccountId: Id<'acc'>
   readonly amountMinor: string
   readonly code: string
-  readonly phase: string
+  readonly phase: Phase
   readonly pendingId: Id<'trf'> | null
   readonly occurredAt: string
   readonly expiresAt: string | null
@@ -164,9 +164,15 @@ const head = object<HeadJson>({
   ...{ treeSize: count, root: hash, sealedAt: instant, hash },
 })
 
+const phase: Read<Phase> = (value, where) => {
+  const found = PHASES.find(known => known === value)
+  if (found === undefined) throw new NoProof(where)
+  return found
+}
+
 const transfer = object<ProvenTransferJson>({
   ...{ no: number, id: anId('trf'), debitAccountId: anId('acc'), creditAccountId: anId('acc'), amountMinor: number },
-  ...{ code: words(64), phase: textThat(text => PHASES.some(phase => phase === text)), pendingId: orNull(anId('trf')) },
+  ...{ code: words(64), phase, pendingId: orNull(anId('trf')) },
   ...{ occurredAt: instant, expiresAt: orNull(instant), recordedAt: instant },
 })
 
@@ -215,7 +221,7 @@ export function journalOf(of: ProvenJournalJson): SealedJournal {
   const transfers = of.transfers.map(
     (row): SealedTransfer => ({
       ...{ no: BigInt(row.no), id: row.id, debit: row.debitAccountId, credit: row.creditAccountId, code: row.code },
-      ...{ amountMinor: BigInt(row.amountMinor), phase: PHASES.find(phase => phase === row.phase)! },
+      ...{ amountMinor: BigInt(row.amountMinor), phase: row.phase },
       ...{ pendingId: row.pendingId, occurredAt: parseMicros(row.occurredAt)! },
       expiresAt: row.expiresAt === null ? null : parseMicros(row.expiresAt)!,
       recordedAt: parseMicros(row.recordedAt)!,

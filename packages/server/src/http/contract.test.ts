@@ -16,7 +16,7 @@ import { EXAMPLE_QUOTE_REQUEST } from './quotes.ts'
 import { ADMIN, createTestServer, DEMO_HOST, EXAMPLES, HOLDER, type TestServer } from './testing.ts'
 
 const DATA = process.env.JANDON_DATA ?? new URL('../../../../../shared/data', import.meta.url).pathname
-const { CONVERSION, PAYOUT, TRANSFER, ACCOUNT, INSTRUMENT, PAYOUT_ACCOUNT } = EXAMPLES
+const { CONVERSION, PAYOUT, TRANSFER, ACCOUNT, INSTRUMENT, PAYOUT_ACCOUNT, PROOF, HEAD_PROOF } = EXAMPLES
 
 let server: TestServer
 let document: OpenApiDocument
@@ -146,6 +146,12 @@ describe('answers fit the document and lose nothing', () => {
       ['POST', '/v1/transfers', { key: 't', body: [transfer] }],
       { results: [{ id: 'trf_a', result: 'applied' }] },
     ],
+    [
+      'transfers.proof',
+      ['GET', '/v1/transfers/{id}/proof', { params: { id: TRANSFER.id }, query: `since=${'ab'.repeat(32)}` }],
+      PROOF,
+    ],
+    ['books.head', ['GET', '/v1/books/{id}/head', { params: { id: PROOF.head.book } }], HEAD_PROOF],
     ['session.get', ['GET', '/v1/session'], { role: 'operator', holder: null, simulatedRails: true }],
     [
       'apiKeys.create',
@@ -244,6 +250,8 @@ describe('answers fit the document and lose nothing', () => {
       (await check('GET', '/v1/holders/{id}', { params: { id: deriveIdFromKey('hld', 'nobody') } })).statusCode,
       404,
     )
+    const waiting = await check('GET', '/v1/transfers/{id}/proof', { params: { id: deriveIdFromKey('trf', 'new') } })
+    assert.deepEqual([waiting.statusCode, waiting.headers['retry-after']], [409, '2'])
     assert.equal((await check('POST', '/v1/conversions', { body: {} })).statusCode, 400)
   })
 })

@@ -53,6 +53,7 @@ const TAGS: readonly (readonly [string, string])[] = [
   ['packs', 'The law as data.'],
   ['banks', 'Banks that a payout can reach.'],
   ['accounts', 'Ledger accounts and balances.'],
+  ['books', 'The heads of the ledger’s books.'],
   ['transfers', 'Ledger transfers.'],
   ['session', 'Who the server takes the caller for.'],
   ['apiKeys', 'Keys of operators.'],

@@ -67,6 +67,9 @@ const REFUSAL_PROBLEMS: Record<RefusalCode, ProblemSpec> = {
   idempotency_key_reused: { status: 422 },
   // A request lasts well under a second; asking again after one finds it done.
   idempotency_in_progress: { status: 409, retryAfterSeconds: 1 },
+  not_sealed: { status: 409, retryAfterSeconds: 2 },
+  transfer_archived: { status: 409 },
+  head_unknown: { status: 409 },
   simulator_off: { status: 404 },
   overloaded: { status: 503, retryAfterSeconds: 1 },
 }

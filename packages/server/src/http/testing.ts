@@ -4,6 +4,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { deriveIdFromKey, type Id, type IdPrefix, newId } from '@jandon/domain/ids'
+import { PROOF_FORMAT, type ProofJson, type ProvenTransferJson } from '@jandon/domain/ledger'
 import { BANKS } from '@jandon/domain/payout'
 import type { Pack } from '@jandon/domain/policy'
 import { answerOffer, createQuote, FREE_TARIFF, type QuoteJson, quoteToJson } from '@jandon/domain/quote'
@@ -105,6 +106,34 @@ const ACCOUNT: contract.AccountView = {
   creditsPosted: won('8100'),
   balance: won('8100'),
 }
+const ZERO_HASH = '00'.repeat(32)
+const HEAD: ProofJson['head'] = {
+  ...{ book: idFor('bok'), number: 2, previous: ZERO_HASH, fromNo: '131072', toNo: '9223372036854775807', treeSize: 1 },
+  ...{ root: 'ab'.repeat(32), sealedAt: '2026-11-23T04:00:00.000001Z', hash: 'cd'.repeat(32) },
+}
+const PROVEN_TRANSFER: ProvenTransferJson = {
+  ...{ no: '131073', id: TRANSFER.id, debitAccountId: idFor('acc', 'one'), creditAccountId: idFor('acc', 'two') },
+  ...{ amountMinor: '8100', code: 'redemption', phase: 'pending', pendingId: null },
+  occurredAt: '2026-11-23T04:00:00.000000Z',
+  expiresAt: '2026-11-24T04:00:00.000000Z',
+  recordedAt: '2026-11-23T04:00:00.123456Z',
+}
+const PROOF: ProofJson = {
+  format: PROOF_FORMAT,
+  inclusion: {
+    transferId: TRANSFER.id,
+    journal: {
+      ...{ book: idFor('bok'), id: idFor('jnl'), event: 'conversion_redeemed', subject: 'cnv' },
+      transfers: [PROVEN_TRANSFER, { ...PROVEN_TRANSFER, phase: 'post', pendingId: TRANSFER.id, expiresAt: null }],
+    },
+    accounts: [{ id: idFor('acc', 'one'), code: 'service_fee', unit: 'KRW', owner: null }],
+    leafIndex: 0,
+    path: [ZERO_HASH],
+  },
+  head: HEAD,
+  earlier: { head: { ...HEAD, number: 1 }, path: [] },
+}
+const HEAD_PROOF: ProofJson = { ...PROOF, inclusion: null, earlier: null }
 const INSTRUMENT: contract.InstrumentView = {
   id: idFor('ins'),
   holderId: HOLDER.id,
@@ -125,7 +154,17 @@ const PAYOUT_ACCOUNT: contract.PayoutAccountView = {
 }
 
 /** Answers of the fakes by operation, for comparison with what came out of HTTP. */
-export const EXAMPLES = { HOLDER, CONVERSION, PAYOUT, TRANSFER, ACCOUNT, INSTRUMENT, PAYOUT_ACCOUNT } as const
+export const EXAMPLES = {
+  HOLDER,
+  CONVERSION,
+  PAYOUT,
+  TRANSFER,
+  ACCOUNT,
+  INSTRUMENT,
+  PAYOUT_ACCOUNT,
+  PROOF,
+  HEAD_PROOF,
+} as const
 
 const POSTING_FIGURES: contract.PostingFigures = {
   ...{ waitingItems: 2, waitingWork: 30, refusedItems: 4, refusedWork: 50 },
@@ -225,6 +264,8 @@ export function createFakeUsecases(): FakeUsecases {
     accountTransfers: async () => done({ items: [TRANSFER] }),
     postTransfers: async (_, transfers, idempotency) =>
       keyed(idempotency, done({ results: transfers.map(({ id }) => ({ id, result: 'applied' })) })),
+    proveTransfer: async (_, id) => (id === TRANSFER.id ? done(PROOF) : refused('not_sealed')),
+    proveHead: async () => done(HEAD_PROOF),
     postingFigures: () => POSTING_FIGURES,
     createApiKey: async (_, input) => done({ id: idFor('key'), ...input, secret: 'jdn_secret' }),
     authenticate: async secret => {

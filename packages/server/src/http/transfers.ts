@@ -5,6 +5,7 @@
 import { PHASES, TRANSFER_RESULTS } from '@jandon/domain/ledger'
 import { Type } from 'typebox'
 import type { Outcome, Usecases } from '../usecases/contract.ts'
+import { proofRoutes } from './proofs.ts'
 import { defineRoute, type Route } from './route.ts'
 import { answerObject, Instant, idOf, Money, nullable, oneOf, reference, requestObject } from './schemas.ts'
 
@@ -77,6 +78,7 @@ export function transferRoutes(usecases: Usecases): Route[] {
         return inTransfers(await usecases.postTransfers(caller, body.transfers, idempotency!))
       },
     }),
+    ...proofRoutes(usecases),
   ]
 }
 

@@ -10,6 +10,7 @@ import { type CloseAccountResult, closeAccount, openBook } from './accounts.ts'
 import type { EpochNumbers } from './epochs.ts'
 import { exportLedger } from './export.ts'
 import { openAccounts, type PostTransfersOptions, postJournals, postTransfers } from './post.ts'
+import { proveHead, proveTransfer } from './proof.ts'
 import {
   readAccount,
   readAccounts,
@@ -28,6 +29,7 @@ export type { CloseAccountResult } from './accounts.ts'
 export { EPOCH_NUMBERS, type EpochNumbers } from './epochs.ts'
 export { exportLedger } from './export.ts'
 export { MAX_BATCH, type PostTransfersOptions } from './post.ts'
+export { type ProofAnswer, type ProofOptions, proveHead, proveTransfer } from './proof.ts'
 export type {
   Account,
   BalanceAt,
@@ -69,6 +71,8 @@ export interface Ledger {
   expirePending(db: Database): Promise<number>
   seal(db: Database): Promise<number>
   foldHotAccounts(db: Database): Promise<number>
+  readonly proveTransfer: typeof proveTransfer
+  readonly proveHead: typeof proveHead
   readonly verify: typeof verifyLedger
   readonly export: typeof exportLedger
   /** Does all upkeep that is due. Call it every second or so from any number of processes. */
@@ -94,6 +98,8 @@ export function createLedger(deps: LedgerDeps = {}): Ledger {
     expirePending: db => expirePending(post, db),
     seal,
     foldHotAccounts,
+    proveTransfer,
+    proveHead,
     verify: verifyLedger,
     export: exportLedger,
     upkeep: db => upkeep({ ...post, ...(deps.epochs && { epochs: deps.epochs }) }, db),

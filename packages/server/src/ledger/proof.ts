@@ -40,8 +40,8 @@ export type ProofAnswer =
   | { readonly kind: 'proof'; readonly proof: ProofJson }
   /** Not in these books. */
   | { readonly kind: 'transfer_not_found' }
-  /** Posted, and not yet sealed: ask again in a second. */
-  | { readonly kind: 'transfer_not_sealed' }
+  /** Posted and not yet sealed, or nothing of the book is: ask again in a second. */
+  | { readonly kind: 'not_sealed' }
   /** Its rows are in the archive. */
   | { readonly kind: 'transfer_archived' }
   /** No block of this book has the hash that is said to have been noted. */
@@ -163,7 +163,7 @@ export async function proveTransfer(db: Pool, id: Id<'trf'>, { since }: ProofOpt
   const { journal } = found
   const { no } = journal.transfers[0]!
   const sealed = await blockWhere(db, 'b.book = $1 AND b.to_no >= $2 ORDER BY b.to_no', [journal.book, no])
-  if (sealed === undefined || sealed.from_no > no) return { kind: 'transfer_not_sealed' }
+  if (sealed === undefined || sealed.from_no > no) return { kind: 'not_sealed' }
   const head = (await newestBlock(db, journal.book))!
   const earlier = since === undefined ? null : await earlierOf(db, since, head)
   if (earlier === 'head_unknown') return { kind: 'head_unknown' }
@@ -184,7 +184,7 @@ export async function proveTransfer(db: Pool, id: Id<'trf'>, { since }: ProofOpt
 /** The newest head of a book, to be noted; with `since`, also that the head noted before leads to it. */
 export async function proveHead(db: Pool, book: Id<'bok'>, { since }: ProofOptions = {}): Promise<ProofAnswer> {
   const head = await newestBlock(db, book)
-  if (head === undefined) return { kind: 'head_unknown' }
+  if (head === undefined) return { kind: 'not_sealed' }
   const earlier = since === undefined ? null : await earlierOf(db, since, head)
   if (earlier === 'head_unknown') return { kind: 'head_unknown' }
   return { kind: 'proof', proof: { format: PROOF_FORMAT, inclusion: null, head: headOf(head), earlier } }

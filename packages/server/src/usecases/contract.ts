@@ -3,7 +3,7 @@
 // Views are ready for the wire (money as `MoneyJson`, instants as RFC 3339 text) and know nothing of HTTP.
 
 import type { Id } from '@jandon/domain/ids'
-import type { Phase, TransferResultCode } from '@jandon/domain/ledger'
+import type { Phase, ProofJson, TransferResultCode } from '@jandon/domain/ledger'
 import type { MoneyJson } from '@jandon/domain/money'
 import type { DecisionRecord } from '@jandon/domain/policy'
 import type { FieldDifference, LegalBasisJson, QuoteJson, QuoteRequest } from '@jandon/domain/quote'
@@ -309,6 +309,10 @@ export interface Usecases {
     transfers: readonly NewTransfer[],
     idempotency: Idempotency,
   ): Promise<Outcome<{ results: readonly TransferResultView[] }>>
+  /** That this transfer is in the books as it was sealed; with `since` also that a head noted before leads there. */
+  proveTransfer(caller: Caller, id: string, since?: string): Promise<Outcome<ProofJson>>
+  /** The newest head of a book, to be noted, in the same form. */
+  proveHead(caller: Caller, book: string, since?: string): Promise<Outcome<ProofJson>>
   postingFigures(): PostingFigures
   createApiKey(
     caller: Caller,

@@ -12,6 +12,7 @@ import { createHolderUsecases } from './holders.ts'
 import { createKeyed } from './keyed.ts'
 import { createKeyUsecases } from './keys.ts'
 import { createLedgerUsecases } from './ledger.ts'
+import { createProofUsecases } from './proofs.ts'
 import { createQuoteUsecases } from './quotes.ts'
 import { createReplayUsecases } from './replay.ts'
 import { holderView } from './views.ts'
@@ -53,6 +54,7 @@ export function createUsecases(deps: UsecaseDeps): RunningUsecases {
     ...createAcceptUsecase(deps, keyed),
     ...conversions.usecases,
     ...createLedgerUsecases(deps, keyed),
+    ...createProofUsecases(deps),
     ...createKeyUsecases(deps),
 
     async session(caller) {

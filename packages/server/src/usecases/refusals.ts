@@ -31,6 +31,9 @@ export const REFUSAL_CODES = [
   'idempotency_key_missing',
   'idempotency_key_reused',
   'idempotency_in_progress',
+  'not_sealed',
+  'transfer_archived',
+  'head_unknown',
   'simulator_off',
   'overloaded',
 ] as const
