@@ -53,6 +53,13 @@ const types: pg.CustomTypesConfig = {
   },
 }
 
+/**
+ * Statements are sent when they are asked for, and not only when the one before them has been answered. So a group of
+ * statements that do not need each other's answers takes one way to the server and back. They still run in their order,
+ * and after one that failed in a transaction none takes effect.
+ */
+const PIPELINED = { pipeline: true } as const
+
 /** A pool with our parsing. The caller ends it. */
 export function createPool(url: string, connections: number): pg.Pool {
   const pool = new pg.Pool({
@@ -63,6 +70,7 @@ export function createPool(url: string, connections: number): pg.Pool {
     // 10 s to get a connection: longer, and the person at the other end has gone.
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    ...PIPELINED,
   })
   // A connection that breaks (server restart, failover) is replaced at the next use, and a query under way on it fails
   // by itself. It tells so a second time, as an event; without these listeners Node would end, and with it everything
@@ -72,14 +80,29 @@ export function createPool(url: string, connections: number): pg.Pool {
   return pool
 }
 
+const IN_FAILED_TRANSACTION = '25P02'
+
+/**
+ * Waits for statements that were asked for together, for all of them also when one fails: nothing is then still on its
+ * way when the transaction ends. Throws the failure that the others follow from.
+ */
+export async function together<Results extends readonly unknown[] | []>(
+  statements: Results,
+): Promise<{ -readonly [Place in keyof Results]: Awaited<Results[Place]> }> {
+  const faults: unknown[] = []
+  for (const each of await Promise.allSettled(statements)) if (each.status === 'rejected') faults.push(each.reason)
+  if (faults.length > 0) throw faults.find(fault => systemCode(fault) !== IN_FAILED_TRANSACTION) ?? faults[0]
+  return Promise.all(statements)
+}
+
 export function createTransaction(pool: pg.Pool): Database['transaction'] {
   return async run => {
     for (let tries = 1; ; tries += 1) {
       const client = await pool.connect()
       let broken: Error | undefined
       try {
-        await client.query('BEGIN')
-        const result = await run(client)
+        // Sent together with the first statement: a connection on which BEGIN fails does nothing else either.
+        const [, result] = await together([client.query('BEGIN'), run(client)])
         await client.query('COMMIT')
         return result
       } catch (error) {

@@ -14,7 +14,7 @@ import { deriveId } from '@jandon/domain/ids'
 import { DEFAULT_BOOK } from '@jandon/domain/ledger'
 import { nextPayoutState, type PayoutEvent } from '@jandon/domain/payout'
 import type { Instant } from '@jandon/domain/time'
-import type { Tx } from '../database/index.ts'
+import { type Tx, together } from '../database/index.ts'
 import { type Conversion, type Payout, releaseInstruments } from './conversions.ts'
 import { type Queryable, rowSet } from './rows.ts'
 import { fromSql, toSql } from './time.ts'
@@ -83,6 +83,11 @@ const payoutRows = rowSet('payout', {
   state: 'text',
   seq: 'int',
   created_at: 'timestamptz',
+})
+const payoutMoves = rowSet<{ id: string; state: string; seq: number }>('payout', {
+  id: 'text',
+  state: 'text',
+  seq: 'int',
 })
 const caseRows = rowSet('case_file', {
   id: 'text',
@@ -178,23 +183,26 @@ export async function insertAcceptances(tx: Tx, conversions: readonly Conversion
  */
 export async function applyMoves(tx: Tx, moves: readonly Move[]): Promise<Conversion[]> {
   const all = moves.map(moveInMemory)
-  await conversionTransitions.insert(
-    tx,
-    all.flatMap(moved => moved.conversionRows),
-  )
-  await moveConversions(tx, all)
-  await movePayouts(tx, all)
-  await payoutTransitions.insert(
-    tx,
-    all.flatMap(moved => moved.payoutRows),
-  )
-  await openCases(tx, moves)
-  await releaseInstruments(
-    tx,
-    all
-      .filter(({ after }) => (RELEASED_STATES as readonly string[]).includes(after.state))
-      .map(({ after }) => ({ instrumentId: after.instrumentId, conversionId: after.id })),
-  )
+  // Asked for together: they take one way to the database and run there in this order.
+  await together([
+    conversionTransitions.insert(
+      tx,
+      all.flatMap(moved => moved.conversionRows),
+    ),
+    moveConversions(tx, all),
+    movePayouts(tx, all),
+    payoutTransitions.insert(
+      tx,
+      all.flatMap(moved => moved.payoutRows),
+    ),
+    openCases(tx, moves),
+    releaseInstruments(
+      tx,
+      all
+        .filter(({ after }) => (RELEASED_STATES as readonly string[]).includes(after.state))
+        .map(({ after }) => ({ instrumentId: after.instrumentId, conversionId: after.id })),
+    ),
+  ])
   return all.map(moved => moved.after)
 }
 
@@ -225,21 +233,25 @@ async function movePayouts(tx: Tx, all: readonly Moved[]): Promise<void> {
     rail_reference: payout.railReference,
     amount_minor: payout.amount.amountMinor.toString(),
     unit: payout.amount.unit,
-    state: payout.state as string,
+    state: payout.state,
     seq: payout.seq,
     created_at: toSql(payout.createdAt),
   })
   const touched = all.filter(moved => moved.payoutRows.length > 0)
   const isNew = ({ before, after }: Moved) => before.payout?.id !== after.payout?.id
-  await payoutRows.insert(
-    tx,
-    touched.filter(isNew).map(({ after }) => row(after.payout!)),
-  )
-  await payoutRows.run(
-    tx,
-    touched.filter(moved => !isNew(moved)).map(({ after }) => row(after.payout!)),
-    'UPDATE payout p SET state = rows.state, seq = rows.seq FROM rows WHERE p.id = rows.id',
-  )
+  await together([
+    payoutRows.insert(
+      tx,
+      touched.filter(isNew).map(({ after }) => row(after.payout!)),
+    ),
+    payoutMoves.run(
+      tx,
+      touched
+        .filter(moved => !isNew(moved))
+        .map(({ after: { payout } }) => ({ id: payout!.id, state: payout!.state, seq: payout!.seq })),
+      'UPDATE payout p SET state = rows.state, seq = rows.seq FROM rows WHERE p.id = rows.id',
+    ),
+  ])
 }
 
 /** One case per conversion, payout and reason: a doubt that goes on is the same case. */

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Quotes as given: the request with its facts and the whole answer with its trace, encrypted; the decisions in the
-// open.
+// Quotes as given: the request with its facts and the whole answer with its trace, packed and encrypted; the decisions
+// in the open.
 
 import { deriveId, type Id } from '@jandon/domain/ids'
 import { DEFAULT_BOOK } from '@jandon/domain/ledger'
 import type { QuoteJson, QuoteRequest, TariffJson } from '@jandon/domain/quote'
 import type { Instant } from '@jandon/domain/time'
-import type { Tx } from '../database/index.ts'
-import type { PersonalData } from './personal-data.ts'
+import { type Tx, together } from '../database/index.ts'
+import { createAnswers, type PackedAnswer } from './answers.ts'
+import { type PersonalData, SealBroken } from './personal-data.ts'
 import { byId, type Queryable, rowSet } from './rows.ts'
 import { fromSql, toSql } from './time.ts'
 
@@ -25,6 +26,9 @@ export interface StoredQuote {
 }
 
 type Body = Pick<StoredQuote, 'request' | 'serials' | 'answer' | 'madeBy'>
+
+/** What is sealed of a quote. Earlier ones hold their answer whole. */
+type SealedBody = Omit<Body, 'answer'> & ({ readonly packed: PackedAnswer } | { readonly answer: QuoteJson })
 
 /** A decision in the list of all: its quote, and its place in it. */
 export interface DecisionPlace {
@@ -110,13 +114,6 @@ export const decisionId = (quoteId: Id<'qte'>, seq: number): Id<'dec'> => derive
 
 const COLUMNS = 'id, holder_id, body, key_id, created_at, expires_at'
 
-const bodyOf = ({ request, serials, answer, madeBy }: StoredQuote): Body => ({
-  request,
-  serials,
-  answer,
-  ...(madeBy && { madeBy }),
-})
-
 const KEPT = `SELECT d.id, d.quote_id, d.seq, d.ref, d.kind, d.outcome, d.because, q.holder_id, q.jurisdiction,
     q.pack_version, q.as_of::text AS as_of, q.created_at
   FROM decision d JOIN quote q ON q.id = d.quote_id`
@@ -139,16 +136,51 @@ interface KeptRow {
 }
 
 export function createQuotes(personal: PersonalData) {
+  const answers = createAnswers(personal)
+
+  /**
+   * Opens sealed bodies, each with what `read` makes of it. A broken seal is told to `broken` and stops nobody else's
+   * quote from being read.
+   */
+  async function openAll(
+    db: Queryable,
+    sealed: readonly Sealed[],
+    broken: (id: string, fault: SealBroken) => void,
+  ): Promise<Map<string, Body>> {
+    const bodies = new Map<string, SealedBody>()
+    const guarded = async (id: string, run: () => Promise<void> | void) => {
+      try {
+        await run()
+      } catch (thrown) {
+        if (!(thrown instanceof SealBroken)) throw thrown
+        broken(id, thrown)
+        bodies.delete(id)
+      }
+    }
+    for (const { id, body, key_id } of sealed) {
+      await guarded(id, () => void bodies.set(id, personal.decrypt<SealedBody>(body, id, key_id)))
+    }
+    for (const [id, body] of bodies) {
+      if ('packed' in body) await guarded(id, () => answers.learnFor(db, [body.packed]))
+    }
+    return new Map([...bodies].map(([id, body]) => [id, wholeOf(body)]))
+  }
+  const wholeOf = (body: SealedBody): Body => {
+    if (!('packed' in body)) return body
+    const { packed, ...rest } = body
+    return { ...rest, answer: answers.unpack(packed) }
+  }
+
   /** Each quote is read and opened once, however many of its thousand decisions are asked for. */
   async function withBodies(db: Queryable, rows: readonly KeptRow[]): Promise<KeptDecision[]> {
     const ids = [...new Set(rows.map(row => row.quote_id))]
     const found = await byId<Sealed>(db, 'SELECT id, body, key_id FROM quote WHERE id = ANY($1)', ids)
-    const opened = new Map<string, Body>()
+    const faults = new Map<string, SealBroken>()
+    const bodies = await openAll(db, [...found.values()], (id, fault) => faults.set(id, fault))
     return rows.map(row =>
       kept(row, () => {
-        const sealed = found.get(row.quote_id)!
-        const body = opened.get(row.quote_id) ?? personal.decrypt<Body>(sealed.body, sealed.id, sealed.key_id)
-        opened.set(row.quote_id, body)
+        const body = bodies.get(row.quote_id)
+        if (!body) throw faults.get(row.quote_id)!
         return body
       }),
     )
@@ -170,22 +202,28 @@ export function createQuotes(personal: PersonalData) {
   })
   return {
     async insert(tx: Tx, quotes: readonly StoredQuote[]): Promise<void> {
-      await quoteRows.insert(
+      const [first] = quotes
+      const packed = first ? await answers.pack(tx, quotes, first.createdAt) : []
+      const bodyOf = ({ request, serials, madeBy }: StoredQuote, index: number): SealedBody => ({
+        ...{ request, serials, packed: packed[index]! },
+        ...(madeBy && { madeBy }),
+      })
+      const written = quoteRows.insert(
         tx,
-        quotes.map(quote => ({
+        quotes.map((quote, index) => ({
           id: quote.id,
           book: DEFAULT_BOOK,
           holder_id: quote.holderId,
           jurisdiction: quote.answer.jurisdiction,
           pack_version: quote.answer.packVersion,
           as_of: quote.answer.asOf,
-          body: personal.encrypt(bodyOf(quote), quote.id),
+          body: personal.encrypt(bodyOf(quote, index), quote.id),
           key_id: personal.keyId,
           created_at: toSql(quote.createdAt),
           expires_at: toSql(quote.expiresAt),
         })),
       )
-      await decisionRows.insert(
+      const decided = decisionRows.insert(
         tx,
         quotes.flatMap(quote =>
           quote.answer.items.map((item, seq) => ({
@@ -199,15 +237,19 @@ export function createQuotes(personal: PersonalData) {
           })),
         ),
       )
+      await together([written, decided])
     },
     async load(db: Queryable, ids: readonly string[]): Promise<Map<string, StoredQuote>> {
       const found = await byId<Row>(db, `SELECT ${COLUMNS} FROM quote WHERE id = ANY($1)`, ids)
+      const bodies = await openAll(db, [...found.values()], (_, fault) => {
+        throw fault
+      })
       const quotes = new Map<string, StoredQuote>()
       for (const row of found.values()) {
         quotes.set(row.id, {
           id: row.id,
           holderId: row.holder_id,
-          ...personal.decrypt<Body>(row.body, row.id, row.key_id),
+          ...bodies.get(row.id)!,
           createdAt: fromSql(row.created_at),
           expiresAt: fromSql(row.expires_at),
         })

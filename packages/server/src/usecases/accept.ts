@@ -8,7 +8,7 @@ import { deriveId, type Id, isId, newId } from '@jandon/domain/ids'
 import { parseMoney } from '@jandon/domain/money'
 import { type OptionJson, type QuoteItemJson, type ReDecision, reDecide } from '@jandon/domain/quote'
 import { formatInstant, type LocalDate, localDateAt } from '@jandon/domain/time'
-import type { Tx } from '../database/index.ts'
+import { type Tx, together } from '../database/index.ts'
 import { createBatcher, type Rail, type Source } from '../ports/index.ts'
 import {
   type Conversion,
@@ -82,12 +82,19 @@ export function createAcceptUsecase(deps: UsecaseDeps, keyed: Keyed): Pick<Useca
     },
     maxBatch: 256,
     maxWaiting: MAX_WAITING,
-    concurrency: 2,
+    concurrency: 1,
   })
-  const write = createWrites<Acceptance, ConversionView>(deps, async (tx, acceptances) => {
-    const refusals = await writeAcceptances(deps, tx, acceptances)
-    deps.crash.reach('accept_before_commit')
-    return refusals
+  const write = createWrites<Acceptance, ConversionView>(deps, {
+    async careful(tx, acceptances) {
+      const refusals = await writeAcceptances(deps, tx, acceptances)
+      deps.crash.reach('accept_before_commit')
+      return refusals
+    },
+    async hopeful(tx, acceptances) {
+      const isAsHoped = await writeAtOnce(deps, tx, acceptances)
+      if (isAsHoped) deps.crash.reach('accept_before_commit')
+      return isAsHoped
+    },
   })
 
   return {
@@ -292,6 +299,54 @@ function newAcceptance(deps: UsecaseDeps, caller: Caller, input: NewConversion, 
 
 const TAKEN: Refusal = { code: 'instrument_already_converted' }
 
+/** Sorted, as claims are: two transactions with the same instruments wait for each other and never in a circle. */
+const instrumentsOf = (acceptances: readonly Acceptance[]) =>
+  acceptances.map(each => each.instrument).sort((a, b) => (a.id < b.id ? -1 : 1))
+const claimOf = ({ conversion }: Acceptance) => ({
+  instrumentId: conversion.instrumentId,
+  conversionId: conversion.id,
+})
+const journalOf = ({ conversion }: Acceptance) => journalOfAcceptance(conversion, conversion.createdAt)
+
+/** Instruments with a serial number that are here already are read: they may be another holder's. */
+function loadKnown({ store }: UsecaseDeps, tx: Tx, acceptances: readonly Acceptance[]) {
+  const withSerial = acceptances.filter(each => each.instrument.serial !== undefined)
+  return store.instruments.load(
+    tx,
+    withSerial.map(each => each.instrument.id),
+  )
+}
+const isOwn = ({ instrument }: Acceptance, known: ReadonlyMap<string, Instrument>) =>
+  instrument.serial === undefined || known.get(instrument.id)?.holderId === instrument.holderId
+
+async function insertRows(tx: Tx, acceptances: readonly Acceptance[]): Promise<void> {
+  const conversions = acceptances.map(each => each.conversion)
+  await together([
+    insertConversions(tx, conversions),
+    insertAcceptances(tx, conversions),
+    insertWork(
+      tx,
+      conversions.map(each => ({ conversionId: each.id, call: 'redeem', dueAt: each.createdAt })),
+    ),
+  ])
+}
+
+/** Writes acceptances as if nothing stood against any of them, and answers whether it was so. */
+async function writeAtOnce(deps: UsecaseDeps, tx: Tx, acceptances: readonly Acceptance[]): Promise<boolean> {
+  const [, known, claimed, posted] = await together([
+    deps.store.instruments.insert(tx, instrumentsOf(acceptances)),
+    loadKnown(deps, tx, acceptances),
+    claimInstruments(tx, acceptances.map(claimOf)),
+    deps.ledger.postJournals(tx, acceptances.map(journalOf)),
+    insertRows(tx, acceptances),
+  ])
+  return (
+    acceptances.every(each => isOwn(each, known)) &&
+    claimed.size === acceptances.length &&
+    posted.every(({ result }) => result !== 'refused')
+  )
+}
+
 /**
  * Writes acceptances: instrument, claim on it, journal, conversion, first transition, work. Refused are those whose
  * instrument is in another conversion or belongs to another holder, and those that the books do not take.
@@ -301,44 +356,14 @@ async function writeAcceptances(
   tx: Tx,
   acceptances: readonly Acceptance[],
 ): Promise<(Refusal | null)[]> {
-  const { store, ledger } = deps
-  // Sorted, as the claims are: two transactions with the same instruments wait for each other and never in a circle.
-  await store.instruments.insert(
-    tx,
-    acceptances.map(each => each.instrument).sort((a, b) => (a.id < b.id ? -1 : 1)),
-  )
-  const withSerial = acceptances.filter(each => each.instrument.serial !== undefined)
-  const kept = await store.instruments.load(
-    tx,
-    withSerial.map(each => each.instrument.id),
-  )
-  const isOwn = ({ instrument }: Acceptance) =>
-    instrument.serial === undefined || kept.get(instrument.id)?.holderId === instrument.holderId
-  const claimed = await claimInstruments(
-    tx,
-    acceptances
-      .filter(isOwn)
-      .map(({ conversion }) => ({ instrumentId: conversion.instrumentId, conversionId: conversion.id })),
-  )
+  await deps.store.instruments.insert(tx, instrumentsOf(acceptances))
+  const known = await loadKnown(deps, tx, acceptances)
+  const claimed = await claimInstruments(tx, acceptances.filter(each => isOwn(each, known)).map(claimOf))
   const going = acceptances.filter(({ conversion }) => claimed.has(conversion.id))
-  const posted = await ledger.postJournals(
-    tx,
-    going.map(({ conversion }) => journalOfAcceptance(conversion, conversion.createdAt)),
-  )
+  const posted = await deps.ledger.postJournals(tx, going.map(journalOf))
   const stands = going.filter((_, index) => posted[index]?.result !== 'refused')
   const standing = new Set(stands.map(({ conversion }) => conversion.id))
-  await releaseInstruments(
-    tx,
-    going.flatMap(({ conversion }) =>
-      standing.has(conversion.id) ? [] : { instrumentId: conversion.instrumentId, conversionId: conversion.id },
-    ),
-  )
-  const conversions = stands.map(each => each.conversion)
-  await insertConversions(tx, conversions)
-  await insertAcceptances(tx, conversions)
-  await insertWork(
-    tx,
-    conversions.map(each => ({ conversionId: each.id, call: 'redeem', dueAt: each.createdAt })),
-  )
+  await releaseInstruments(tx, going.filter(({ conversion }) => !standing.has(conversion.id)).map(claimOf))
+  await insertRows(tx, stands)
   return acceptances.map(({ conversion }) => (standing.has(conversion.id) ? null : TAKEN))
 }

@@ -42,7 +42,7 @@ export function createConversionUsecases(deps: UsecaseDeps) {
     },
     maxBatch: 256,
     maxWaiting: MAX_WAITING,
-    concurrency: 2,
+    concurrency: 1,
   })
 
   async function find(caller: Caller, id: string): Promise<ConversionView | undefined> {

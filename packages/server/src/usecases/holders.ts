@@ -45,24 +45,30 @@ export function instrumentIdOf(store: Store, issuer: string, serial: string | un
 export function createHolderUsecases(deps: UsecaseDeps, keyed: Keyed) {
   const { database, store, clock, randomness } = deps
   const none = (count: number) => Array.from({ length: count }, () => null)
-  const writeHolders = createWrites<Holder, HolderView>(deps, async (tx, holders) => {
-    await store.holders.insert(tx, holders)
-    return none(holders.length)
+  const writeHolders = createWrites<Holder, HolderView>(deps, {
+    async careful(tx, holders) {
+      await store.holders.insert(tx, holders)
+      return none(holders.length)
+    },
   })
-  const writeInstruments = createWrites<Instrument, InstrumentView>(deps, async (tx, instruments) => {
-    await store.instruments.insert(tx, instruments)
-    const kept = await store.instruments.load(
-      tx,
-      instruments.map(instrument => instrument.id),
-    )
-    // The serial belongs to an instrument of somebody else: whose it is, is not ours to tell.
-    return instruments.map(instrument =>
-      kept.get(instrument.id)?.holderId === instrument.holderId ? null : { code: 'instrument_already_converted' },
-    )
+  const writeInstruments = createWrites<Instrument, InstrumentView>(deps, {
+    async careful(tx, instruments) {
+      await store.instruments.insert(tx, instruments)
+      const kept = await store.instruments.load(
+        tx,
+        instruments.map(instrument => instrument.id),
+      )
+      // The serial belongs to an instrument of somebody else: whose it is, is not ours to tell.
+      return instruments.map(instrument =>
+        kept.get(instrument.id)?.holderId === instrument.holderId ? null : { code: 'instrument_already_converted' },
+      )
+    },
   })
-  const writeAccounts = createWrites<PayoutAccount, PayoutAccountView>(deps, async (tx, accounts) => {
-    await store.payoutAccounts.insert(tx, accounts)
-    return none(accounts.length)
+  const writeAccounts = createWrites<PayoutAccount, PayoutAccountView>(deps, {
+    async careful(tx, accounts) {
+      await store.payoutAccounts.insert(tx, accounts)
+      return none(accounts.length)
+    },
   })
 
   async function findHolder(id: string): Promise<Holder | undefined> {

@@ -2,7 +2,7 @@
 // Idempotency keys around a use-case. First looked up, so that a repeat hears the first answer whatever has changed
 // since; then claimed in the transaction of the effect, so that two at once have one effect between them.
 
-import type { Tx } from '../database/index.ts'
+import { type Tx, together } from '../database/index.ts'
 import { createBatcher, mayBeOneItem } from '../ports/index.ts'
 import type { KeptAnswer, KeyedRequest } from '../store/index.ts'
 import { actorOf, done, refused } from './access.ts'
@@ -41,7 +41,7 @@ export function createKeyed({ database, store }: Pick<UsecaseDeps, 'database' | 
     },
     maxBatch: MAX_BATCH,
     maxWaiting: MAX_WAITING,
-    concurrency: 2,
+    concurrency: 1,
   })
   /** Lets one request per key in at a time. What is kept of an earlier one, `run` has to look up. */
   async function alone<View>(key: KeyedRequest, run: () => Promise<Outcome<View>>): Promise<Outcome<View>> {
@@ -72,13 +72,25 @@ export function createKeyed({ database, store }: Pick<UsecaseDeps, 'database' | 
 }
 export type Keyed = ReturnType<typeof createKeyed>
 
-/**
- * A group commit for one kind of write: `effect` writes a batch inside the transaction in which the keys are claimed,
- * and answers a refusal for each that may not be after all. A refused one leaves its key free.
- */
+/** How one kind of write is done for a batch, inside the transaction in which the keys are claimed. */
+export interface Effect<Plan> {
+  /** Answers a refusal for each that may not be after all. A refused one leaves its key free. */
+  careful(tx: Tx, plans: readonly Plan[]): Promise<readonly (Refusal | null)[]>
+  /**
+   * Writes all at once, in the hope that none is to be refused, and answers whether it was so. If not, all of it is
+   * undone and done again with care.
+   */
+  hopeful?(tx: Tx, plans: readonly Plan[]): Promise<boolean>
+}
+
+class NotAsHoped extends Error {
+  override readonly name = 'NotAsHoped'
+}
+
+/** A group commit for one kind of write. */
 export function createWrites<Plan, View>(
   { database, store, clock }: UsecaseDeps,
-  effect: (tx: Tx, plans: readonly Plan[]) => Promise<readonly (Refusal | null)[]>,
+  effect: Effect<Plan>,
 ): (write: Write<Plan, View>) => Promise<Outcome<View>> {
   const { idempotency } = store
   const nameOf = (key: KeyedRequest) => idempotency.name(key.scope, key.key)
@@ -87,7 +99,7 @@ export function createWrites<Plan, View>(
     const keyed = writes.flatMap(({ key, view }) => (key ? { ...key, answer: view } : []))
     const claimed = await idempotency.claim(tx, keyed, clock.now())
     const fresh = writes.filter(({ key }) => !key || claimed.has(nameOf(key)))
-    const refusals = await effect(
+    const refusals = await effect.careful(
       tx,
       fresh.map(write => write.plan),
     )
@@ -109,11 +121,34 @@ export function createWrites<Plan, View>(
     })
   }
 
+  /** Keys and effects asked for together: they take one way to the database and run there in this order. */
+  async function runHopefully(tx: Tx, writes: readonly Write<Plan, View>[]): Promise<Outcome<View>[]> {
+    const keyed = writes.flatMap(({ key, view }) => (key ? { ...key, answer: view } : []))
+    const [claimed, isAsHoped] = await together([
+      idempotency.claim(tx, keyed, clock.now()),
+      effect.hopeful?.(
+        tx,
+        writes.map(write => write.plan),
+      ),
+    ])
+    if (!isAsHoped || claimed.size < keyed.length) throw new NotAsHoped()
+    return writes.map(({ view }) => done(view))
+  }
+
+  async function run(writes: readonly Write<Plan, View>[]): Promise<Outcome<View>[]> {
+    try {
+      if (effect.hopeful) return await database.transaction(tx => runHopefully(tx, writes))
+    } catch (thrown) {
+      if (!(thrown instanceof NotAsHoped) && !mayBeOneItem(thrown)) throw thrown
+    }
+    return database.transaction(tx => runBatch(tx, writes))
+  }
+
   const batcher = createBatcher<Write<Plan, View>, Outcome<View>>({
-    run: writes => database.transaction(tx => runBatch(tx, writes)),
+    run,
     maxBatch: MAX_BATCH,
     maxWaiting: MAX_WAITING,
-    concurrency: 2,
+    concurrency: 1,
     splitOn: mayBeOneItem,
   })
   return async write => (await batcher.add(write)) ?? overloaded()

@@ -17,6 +17,6 @@ export async function askInTime<T>(
     log.error(faultFields(thrown), 'An adapter threw on a question.')
     return undefined
   } finally {
-    late.abort()
+    late.abort(null)
   }
 }

@@ -51,9 +51,11 @@ export function isVisible(quote: Pick<StoredQuote, 'holderId'>, caller: Caller):
 export function createQuoteUsecases(deps: UsecaseDeps) {
   const { database, store, clock, randomness } = deps
   const madeBy = { engine: ENGINE_VERSION, tariff: writeTariff(deps.tariff) }
-  const write = createWrites<StoredQuote, QuoteJson>(deps, async (tx, quotes) => {
-    await store.quotes.insert(tx, quotes)
-    return quotes.map(() => null)
+  const write = createWrites<StoredQuote, QuoteJson>(deps, {
+    async careful(tx, quotes) {
+      await store.quotes.insert(tx, quotes)
+      return quotes.map(() => null)
+    },
   })
 
   async function find(caller: Caller, id: string): Promise<StoredQuote | undefined> {

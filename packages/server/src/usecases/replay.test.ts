@@ -166,18 +166,16 @@ describe('tampering', () => {
   })
   test('by somebody who has the data key is noticed', async () => {
     const { decision } = await decide(desk)
-    const own = createStore(Buffer.from(openDataKey(configOf(database.url)), 'hex')).personal
+    const { personal: own, quotes } = createStore(Buffer.from(openDataKey(configOf(database.url)), 'hex'))
     assert.notEqual(own.keyId, personal.keyId)
-    const { rows } = await database.pool.query('SELECT body, key_id FROM quote WHERE id = $1', [decision.quoteId])
-    const body = own.decrypt<{ answer: { items: { options: { net: { amountMinor: string } }[] }[] } }>(
-      rows[0].body,
+    const { request, serials, madeBy, answer } = (await quotes.load(database.pool, [decision.quoteId])).get(
       decision.quoteId,
-      rows[0].key_id,
-    )
-    body.answer.items[0]!.options[0]!.net.amountMinor = '9999'
+    )!
+    const changed = structuredClone(answer) as unknown as { items: { options: { net: { amountMinor: string } }[] }[] }
+    changed.items[0]!.options[0]!.net.amountMinor = '9999'
     await database.pool.query('UPDATE quote SET body = $2 WHERE id = $1', [
       decision.quoteId,
-      own.encrypt(body, decision.quoteId),
+      own.encrypt({ request, serials, madeBy, answer: changed }, decision.quoteId),
     ])
     const replay = await desk.decisions.replay(decision.id)
     assert.equal(replay.same, false)

@@ -18,7 +18,7 @@ async function withTimeout<T>(deps: WorkerDeps, timeoutMs: number, call: Promise
     deps.log.error(faultFields(thrown), 'An adapter threw; the outcome of its call is unknown.')
     return { kind: 'unknown', code: 'adapter_threw' }
   } finally {
-    late.abort()
+    late.abort(null)
   }
 }
 

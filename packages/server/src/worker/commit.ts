@@ -17,7 +17,8 @@ import {
 } from '@jandon/domain/conversion'
 import type { JournalSpec } from '@jandon/domain/ledger'
 import type { Instant } from '@jandon/domain/time'
-import type { Tx } from '../database/index.ts'
+import { type Tx, together } from '../database/index.ts'
+import { mayBeOneItem } from '../ports/index.ts'
 import {
   applyMoves,
   type Conversion,
@@ -63,8 +64,33 @@ interface Planned {
   readonly preparedJournals: readonly JournalSpec[]
 }
 
+/**
+ * Whether all is written in the hope that nothing stands against it: every taking is still the worker's own and the
+ * books refuse nothing. Then no statement waits for another's answer. When it was not so, all of it is undone, and done
+ * once more with each answer awaited before anything follows from it.
+ */
+type Way = 'hopeful' | 'careful'
+
+class NotAsHoped extends Error {
+  override readonly name = 'NotAsHoped'
+}
+
+async function inHope<T>(run: (way: Way) => Promise<T>): Promise<T> {
+  try {
+    return await run('hopeful')
+  } catch (thrown) {
+    // A row of a worker that came too late meets those of the one that did not: that, too, is found out with care.
+    if (!(thrown instanceof NotAsHoped) && !mayBeOneItem(thrown)) throw thrown
+    return run('careful')
+  }
+}
+
 /** Takes due work. Answers the calls that are now on record and to be made. */
-export async function take(deps: WorkerDeps, worker: number, limit: number): Promise<HeldCall[]> {
+export function take(deps: WorkerDeps, worker: number, limit: number): Promise<HeldCall[]> {
+  return inHope(way => takeIn(way, deps, worker, limit))
+}
+
+async function takeIn(way: Way, deps: WorkerDeps, worker: number, limit: number): Promise<HeldCall[]> {
   const now = deps.clock.now()
   return deps.database.transaction(async tx => {
     const works = await takeWork(tx, worker, now, now + LEASE_MS, limit)
@@ -83,13 +109,13 @@ export async function take(deps: WorkerDeps, worker: number, limit: number): Pro
       }
     })
     // A call that was cut off is closed as such; what became of it is now asked.
-    await endAttempts(
+    const ended = endAttempts(
       tx,
       works
         .filter(work => work.attemptId !== null)
         .map(work => ({ id: work.attemptId!, outcome: 'cut_off', code: null, endedAt: now })),
     )
-    const held = await write(deps, tx, worker, planned, now)
+    const [held] = await together([write(way, deps, tx, worker, planned, now), ended])
     deps.crash.reach('claim_before_commit')
     return held.flatMap(each => each ?? [])
   })
@@ -101,8 +127,10 @@ async function loadTaken(deps: WorkerDeps, tx: Tx, works: readonly Work[]): Prom
     works.map(work => work.conversionId),
   )
   const all = [...conversions.values()]
-  const accounts = await deps.store.payoutAccounts.load(tx, [...new Set(all.map(each => each.payoutAccountId))])
-  const instruments = await deps.store.instruments.load(tx, [...new Set(all.map(each => each.instrumentId))])
+  const [accounts, instruments] = await together([
+    deps.store.payoutAccounts.load(tx, [...new Set(all.map(each => each.payoutAccountId))]),
+    deps.store.instruments.load(tx, [...new Set(all.map(each => each.instrumentId))]),
+  ])
   return works.map(work => {
     const conversion = conversions.get(work.conversionId)
     const account = conversion && accounts.get(conversion.payoutAccountId)
@@ -116,21 +144,31 @@ async function loadTaken(deps: WorkerDeps, tx: Tx, works: readonly Work[]): Prom
  * Records answers. Answers, in order, the next call where one follows at once, or null. An answer whose taking has been
  * lost to another worker is dropped: that worker asks by the same reference and hears the same.
  */
-export async function recordOutcomes(
+export function recordOutcomes(
+  deps: WorkerDeps,
+  worker: number,
+  answered: readonly Answered[],
+): Promise<(HeldCall | null)[]> {
+  return inHope(way => recordIn(way, deps, worker, answered))
+}
+
+async function recordIn(
+  way: Way,
   deps: WorkerDeps,
   worker: number,
   answered: readonly Answered[],
 ): Promise<(HeldCall | null)[]> {
   const now = deps.clock.now()
   return deps.database.transaction(async tx => {
-    const own = await stillHeld(
+    const looking = stillHeld(
       tx,
       worker,
       answered.map(({ held }) => held.work),
     )
-    const kept = answered.filter(({ held }) => own.has(held.work.id))
+    const own = way === 'careful' ? await looking : undefined
+    const kept = own ? answered.filter(({ held }) => own.has(held.work.id)) : answered
     const planned = kept.map(each => planOutcome(deps, each, now))
-    await endAttempts(
+    const ended = endAttempts(
       tx,
       kept.map(({ held, answer }) => ({
         id: held.attemptId,
@@ -139,10 +177,11 @@ export async function recordOutcomes(
         endedAt: now,
       })),
     )
-    const next = await write(deps, tx, worker, planned, now)
+    const [held, next] = await together([looking, write(way, deps, tx, worker, planned, now), ended])
+    if (way === 'hopeful' && held.size < answered.length) throw new NotAsHoped()
     deps.crash.reach('outcome_before_commit')
-    const byWork = new Map(kept.map(({ held }, index) => [held.work.id, next[index] ?? null]))
-    return answered.map(({ held }) => byWork.get(held.work.id) ?? null)
+    const byWork = new Map(kept.map((each, index) => [each.held.work.id, next[index] ?? null]))
+    return answered.map(each => byWork.get(each.held.work.id) ?? null)
   })
 }
 
@@ -181,48 +220,55 @@ function planOutcome(deps: WorkerDeps, answered: Answered, now: Instant): Planne
 
 /** Writes plans: journals first, because the books may refuse to begin something; then rows, each statement once. */
 async function write(
+  way: Way,
   deps: WorkerDeps,
   tx: Tx,
   worker: number,
   plans: readonly Planned[],
   now: Instant,
 ): Promise<(HeldCall | null)[]> {
-  const allowed = await postAll(deps, tx, plans)
-  const final = plans.map((plan, index) => (allowed[index] ? plan : withoutFunds(plan, now)))
-  const moves = final.map(({ before, settled, prepared }) => ({
+  const posting = postAll(deps, tx, plans)
+  const allowed = way === 'careful' ? await posting : undefined
+  const final = plans.map((plan, index) => (allowed?.[index] === false ? withoutFunds(plan, now) : plan))
+  const [after, began] = await together([writeRows(tx, worker, final, now), posting])
+  if (way === 'hopeful' && began.includes(false)) throw new NotAsHoped()
+  return after
+}
+
+async function writeRows(
+  tx: Tx,
+  worker: number,
+  plans: readonly Planned[],
+  now: Instant,
+): Promise<(HeldCall | null)[]> {
+  const moves = plans.map(({ before, settled, prepared }) => ({
     conversion: before,
     step: settled && prepared ? then(settled, prepared.step) : (settled ?? prepared!.step),
     actor: ACTOR,
     at: now,
   }))
-  const after = await applyMoves(tx, moves)
-  const held = final.map(({ prepared }, index): HeldCall | null =>
+  const calls = plans.flatMap(({ prepared }) => (prepared?.kind === 'call' ? prepared.held : []))
+  const works = plans.map(plan => ({ id: plan.work.id, next: nextWork(plan, worker, now) }))
+  const [after] = await together([
+    applyMoves(tx, moves),
+    insertAttempts(
+      tx,
+      calls.map(({ attemptId, conversion, call, reference }) => {
+        return { id: attemptId, conversionId: conversion.id, call, reference, worker, startedAt: now }
+      }),
+    ),
+    writeWork(
+      tx,
+      works.flatMap(({ next }) => next ?? []),
+    ),
+    deleteWork(
+      tx,
+      works.filter(({ next }) => next === null).map(({ id }) => id),
+    ),
+  ])
+  return plans.map(({ prepared }, index): HeldCall | null =>
     prepared?.kind === 'call' ? { ...prepared.held, conversion: after[index]! } : null,
   )
-  await insertAttempts(
-    tx,
-    held.flatMap(each =>
-      each === null
-        ? []
-        : {
-            id: each.attemptId,
-            conversionId: each.conversion.id,
-            call: each.call,
-            reference: each.reference,
-            worker,
-            startedAt: now,
-          },
-    ),
-  )
-  await writeWork(
-    tx,
-    final.flatMap(plan => nextWork(plan, worker, now) ?? []),
-  )
-  await deleteWork(
-    tx,
-    final.filter(plan => nextWork(plan, worker, now) === null).map(plan => plan.work.id),
-  )
-  return held
 }
 
 /** Posts every journal of the batch in one call. Answers for each plan whether what it begins next may begin. */

@@ -40,7 +40,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     maxBatch: numbers.TAKE_AT_ONCE,
     // Never more than what is in flight, so this never refuses.
     maxWaiting: numbers.MAX_IN_FLIGHT * 2,
-    concurrency: 2,
+    concurrency: 1,
     splitOn: mayBeOneItem,
   })
 
