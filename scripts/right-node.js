@@ -19,8 +19,8 @@ export function findNode() {
   return PACKAGES.map(name => join(PROJECT, 'node_modules', name, 'bin', 'node')).find(path => existsSync(path))
 }
 
-/** Runs a TypeScript file of the project in place of the file that was started. */
-export async function runProgram(file, args) {
+/** Runs a TypeScript file of the project in place of the file that was started, its Node with these options. */
+export async function runProgram(file, args, options = []) {
   const node = findNode()
   const path = join(PROJECT, file)
   if (node === undefined) {
@@ -34,9 +34,9 @@ export async function runProgram(file, args) {
   process.env.PATH = `${dirname(node)}${delimiter}${process.env.PATH || ''}`
   if (typeof process.execve === 'function') {
     // Becomes that program: one process less, and signals need no forwarding.
-    process.execve(node, [node, path, ...args], process.env)
+    process.execve(node, [node, ...options, path, ...args], process.env)
   }
-  const child = spawn(node, [path, ...args], { stdio: 'inherit' })
+  const child = spawn(node, [...options, path, ...args], { stdio: 'inherit' })
   // Ctrl-C reaches both of us from the terminal, so the child ends by itself; other senders know only this process.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => child.kill('SIGTERM'))
