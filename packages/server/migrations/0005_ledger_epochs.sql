@@ -85,7 +85,7 @@ $$;
 
 -- Folds appended movements into the rows of hot accounts; answers how many lines went. Balances read the same before,
 -- during and after, because line and row change in one statement.
-CREATE FUNCTION fold_hot_accounts() RETURNS bigint LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION fold_hot_accounts() RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
   v_lines bigint;
 BEGIN
