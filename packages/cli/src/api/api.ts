@@ -2,6 +2,7 @@
 // What the commands need of a Jandon server, as a port: the real one speaks HTTP, tests have one in memory.
 // Every value-moving call takes its idempotency key from the caller, so that a repeat is the same act.
 
+import type { ProofJson } from '@jandon/domain/ledger'
 import type { MoneyJson } from '@jandon/domain/money'
 import type { QuoteJson, QuoteRequest } from '@jandon/domain/quote'
 
@@ -98,6 +99,9 @@ export interface Page<T> {
   readonly nextCursor?: string
 }
 
+/** As the server sends it; `readProof` makes a `ProofJson` of it. */
+export type ProofAnswer = { readonly [K in keyof ProofJson]: unknown }
+
 /** Answers, or throws `ApiProblem` (the server said no) or `ApiUnreachable` (nobody knows what the server said). */
 export interface Api {
   readonly url: string
@@ -110,6 +114,9 @@ export interface Api {
   listConversions(filter: { readonly holderId: string; readonly cursor?: string }): Promise<Page<Conversion>>
   conversionTransfers(id: string): Promise<Page<Transfer>>
   listAccounts(code: string, cursor?: string): Promise<Page<Account>>
+  /** `since`: the hash of a head noted before. The answer is not to be believed until it is checked. */
+  proveTransfer(id: string, since?: string): Promise<ProofAnswer>
+  proveHead(book: string, since?: string): Promise<ProofAnswer>
   listDecisions(quoteId: string): Promise<Page<{ readonly id: string }>>
   replayDecision(id: string, whatIf: { readonly under?: string; readonly asOf?: string }): Promise<DecisionReplay>
   listDecisionRecords(range: {

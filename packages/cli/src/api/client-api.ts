@@ -50,6 +50,8 @@ export function createClientApi(options: ClientApiOptions): Api {
     listConversions: filter => translated(client.conversions.list({ ...filter, limit: PAGE })),
     conversionTransfers: id => translated(client.conversions.transfers(id)),
     listAccounts: (code, cursor) => translated(client.accounts.list({ code, limit: PAGE, ...(cursor && { cursor }) })),
+    proveTransfer: (id, since) => translated(client.transfers.proof(id, since === undefined ? {} : { since })),
+    proveHead: (book, since) => translated(client.books.head(book, since === undefined ? {} : { since })),
     listDecisions: quoteId => translated(client.decisions.list({ quoteId })),
     replayDecision: (id, whatIf) => translated(client.decisions.replay(id, whatIf)),
     listDecisionRecords: range => translated(client.decisions.export({ ...range, limit: PAGE })),

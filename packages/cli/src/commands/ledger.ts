@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // `jandon ledger verify`: the books recomputed from their transfers alone, from a database or from an export file.
-// `jandon ledger export`: that file.
+// `jandon ledger export`: that file. Proofs of one transfer are in ledger-proof.ts.
 
 import { createReadStream, existsSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
 import type { Context } from '../context.ts'
 import { CannotRun, EXIT, type ExitCode } from '../exit-codes.ts'
 import { table, won } from '../terminal/terminal.ts'
+import { openBooks } from './books.ts'
 import { mendable } from './faults.ts'
+import { proofCommands } from './ledger-proof.ts'
 import { withExamples, withOutput } from './shared.ts'
 
 export interface VerifyOptions {
@@ -18,20 +20,6 @@ export interface VerifyOptions {
   readonly dataDir?: string
   readonly export?: string
   readonly json?: boolean
-}
-
-/** The database that the options or the environment name. Looking must not make an empty one where there is none. */
-async function openBooks(options: VerifyOptions, context: Context) {
-  const server = await import('@jandon/server')
-  const config = server.loadConfig({
-    ...context.env,
-    ...(options.databaseUrl && { DATABASE_URL: options.databaseUrl }),
-    ...(options.dataDir && { DATA_DIR: options.dataDir, DATABASE_URL: '' }),
-  })
-  if (config.databaseUrl === undefined && !existsSync(join(config.dataDir, 'postgres'))) {
-    throw new CannotRun(context.messages.ledger.noBooks(config.dataDir))
-  }
-  return server.openDatabase(config)
 }
 
 /** Writes every record to a file that is whole or absent, and answers how many there were. */
@@ -138,4 +126,5 @@ export function ledgerCommand(program: Command, context: Context, done: (code: E
     else context.terminal.out(text.exported(file, records))
     done(EXIT.ok)
   })
+  proofCommands(command, context, done)
 }

@@ -9,6 +9,7 @@ import {
   ApiUnreachable,
   type Conversion,
   type DecisionReplay,
+  type ProofAnswer,
   type QuoteJson,
   type Transfer,
 } from '../api/api.ts'
@@ -21,6 +22,8 @@ export type FakeDecision =
 export interface FakeServer {
   /** Stored decisions as they come out when made again; a test puts them there. */
   readonly replays: DecisionReplay[]
+  /** What it answers to who asks for a proof, by transfer or book; a text is the code of a problem. */
+  readonly proofs: Map<string, ProofAnswer | string>
   readonly api: Api
   /** Every credit the bank ever made. */
   readonly credits: { readonly conversionId: string; readonly amount: bigint; readonly serial: string }[]
@@ -127,8 +130,14 @@ export function createFakeServer(
     })
   }
 
+  function proofOf(name: string): ProofAnswer {
+    const answer = server.proofs.get(name) ?? 'not_found'
+    return typeof answer === 'string' ? refuse(answer === 'not_found' ? 404 : 409, answer) : answer
+  }
+
   const server: FakeServer = {
     replays: [],
+    proofs: new Map(),
     credits,
     calls,
     before: () => {},
@@ -225,6 +234,8 @@ export function createFakeServer(
         })),
       conversionTransfers: id => served('conversionTransfers', () => ({ items: transfersOf(id, credits) })),
       listAccounts: () => served('listAccounts', () => ({ items: [CASH] })),
+      proveTransfer: id => served('proveTransfer', () => proofOf(id)),
+      proveHead: book => served('proveHead', () => proofOf(book)),
       listDecisions: () => served('listDecisions', () => ({ items: server.replays.map(idOfReplay) })),
       replayDecision: id =>
         served('replayDecision', () => server.replays.find(each => each.decisionId === id) ?? refuse(404, 'not_found')),
