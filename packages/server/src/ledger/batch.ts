@@ -7,7 +7,7 @@ import { isId, writeIdBytes } from '@jandon/domain/ids'
 import type { AccountSpec, TransferResultCode, TransferSpec } from '@jandon/domain/ledger'
 import { chartEntry, loneTransferId, MAX_TRANSFER_AMOUNT, PHASES } from '@jandon/domain/ledger'
 import { formatInstant, type Instant } from '@jandon/domain/time'
-import { type AccountSums, countCredit, countDebit, createAccountTable } from './batch-accounts.ts'
+import { type AccountTable, createAccountTable, lockOrder } from './batch-accounts.ts'
 import { bigintArray, instantArray, integerArray, textArray, uuidArray } from './binary.ts'
 
 /** Consecutive transfers of one journal: applied together or not at all. */
@@ -75,20 +75,23 @@ function createLots() {
   }
 }
 
+/** The batch in columns, one entry for each transfer. */
 interface Reading {
   readonly ids: Uint8Array
   readonly transfers: TransferSpec[]
-  readonly debits: AccountSums[]
-  readonly credits: AccountSums[]
-  /** Places of the accounts' transfers before, the place in the journal, the phase and the lot of each transfer. */
-  readonly debitPrevious: Uint32Array
-  readonly creditPrevious: Uint32Array
-  readonly position: Uint32Array
-  readonly phase: Uint8Array
-  readonly lot: Uint32Array
-  readonly code: Uint32Array
   readonly refused: (TransferResultCode | undefined)[]
-  readonly accounts: ReturnType<typeof createAccountTable>
+  /** Indexes of accounts, and the places of their transfers before. */
+  readonly debit: Int32Array
+  readonly credit: Int32Array
+  readonly debitPrevious: Int32Array
+  readonly creditPrevious: Int32Array
+  readonly amount: BigInt64Array
+  readonly occurred: Float64Array
+  readonly position: Int32Array
+  readonly phase: Int32Array
+  readonly lot: Int32Array
+  readonly code: Int32Array
+  readonly accounts: AccountTable
   readonly lots: ReturnType<typeof createLots>
   readonly codes: ReturnType<typeof createNumbering>
   /** The journals but those of a lone transfer, with the place of their first transfer. */
@@ -104,16 +107,14 @@ interface Reading {
 }
 
 function createReading(count: number): Reading {
+  const integers = () => new Int32Array(count)
   return {
     ids: new Uint8Array(count * 16),
-    ...{ transfers: [], debits: [], credits: [], refused: [], journals: [], resolved: new Map() },
-    debitPrevious: new Uint32Array(count),
-    creditPrevious: new Uint32Array(count),
-    position: new Uint32Array(count),
-    phase: new Uint8Array(count),
-    lot: new Uint32Array(count),
-    code: new Uint32Array(count),
-    ...{ accounts: createAccountTable(), lots: createLots(), codes: createNumbering() },
+    ...{ transfers: [], refused: [], journals: [], resolved: new Map() },
+    ...{ debit: integers(), credit: integers(), debitPrevious: integers(), creditPrevious: integers() },
+    ...{ amount: new BigInt64Array(count), occurred: new Float64Array(count) },
+    ...{ position: integers(), phase: integers(), lot: integers(), code: integers() },
+    ...{ accounts: createAccountTable(count), lots: createLots(), codes: createNumbering() },
     ...{ count: 0, total: 0n, isRefused: false, isPhased: false, isLinked: false, doesExpire: false },
   }
 }
@@ -122,23 +123,26 @@ function createReading(count: number): Reading {
 function readTransfer(r: Reading, transfer: TransferSpec, book: string, first: number): void {
   const at = r.count++
   const place = r.count
+  const { accounts } = r
   const amount = storable(transfer.amount.amountMinor)
   const phase = PHASES.indexOf(transfer.phase)
   const lot = r.lots.of(book, transfer.amount.unit)
-  const debit = r.accounts.of(transfer.debitAccountId, lot)
-  const credit = r.accounts.of(transfer.creditAccountId, lot)
+  const debit = accounts.indexOf(transfer.debitAccountId, lot)
+  const credit = accounts.indexOf(transfer.creditAccountId, lot)
   const refusal = refusedByForm(transfer)
   if (refusal !== undefined) r.isRefused = true
   // What has no id cannot exist, as little as the transfer with the number zero.
   if (!writeIdBytes(transfer.id, r.ids, at * 16)) r.ids.fill(0, at * 16, at * 16 + 16)
   r.transfers.push(transfer)
   r.refused.push(refusal)
-  r.debits.push(debit)
-  r.credits.push(credit)
-  r.debitPrevious[at] = debit.last
-  r.creditPrevious[at] = credit.last
-  countDebit(debit, amount, phase, place)
-  countCredit(credit, amount, phase, place)
+  r.debit[at] = debit
+  r.credit[at] = credit
+  r.debitPrevious[at] = accounts.last[debit]!
+  r.creditPrevious[at] = accounts.last[credit]!
+  accounts.countDebit(debit, amount, phase, place)
+  accounts.countCredit(credit, amount, phase, place)
+  r.amount[at] = amount
+  r.occurred[at] = transfer.occurredAt
   r.total += amount
   r.lot[at] = lot
   r.code[at] = r.codes.of(transfer.code)
@@ -170,21 +174,18 @@ function readBatch(chains: readonly Chain[]): Reading {
   return reading
 }
 
-function accountParameters({ accounts }: Reading): unknown[] {
-  const { bytes, order } = accounts.sorted()
-  const { list } = accounts
-  const of = (index: number) => list[order[index]!]!
-  const sums = (field: (sums: AccountSums) => bigint) => bigintArray(order.length, index => field(of(index)))
+function accountParameters(accounts: AccountTable, order: Uint32Array): unknown[] {
+  const { count } = accounts
   return [
-    uuidArray(bytes, order.length, order),
-    integerArray(order.length, index => of(index).lot),
-    sums(each => each.debitsPending),
-    sums(each => each.debitsPosted),
-    sums(each => each.creditsPending),
-    sums(each => each.creditsPosted),
-    sums(each => each.debitNeed),
-    sums(each => each.creditNeed),
-    integerArray(order.length, index => of(index).last),
+    uuidArray(accounts.bytes, count, order),
+    integerArray(accounts.lot, count, order),
+    bigintArray(accounts.debitsPending, count, order),
+    bigintArray(accounts.debitsPosted, count, order),
+    bigintArray(accounts.creditsPending, count, order),
+    bigintArray(accounts.creditsPosted, count, order),
+    bigintArray(accounts.debitNeed, count, order),
+    bigintArray(accounts.creditNeed, count, order),
+    integerArray(accounts.last, count, order),
   ]
 }
 
@@ -197,36 +198,35 @@ function idArray(ids: readonly string[]): Buffer {
   return uuidArray(bytes, ids.length)
 }
 
-const integers = (values: readonly number[]) => integerArray(values.length, index => values[index]!)
-
 function journalParameters({ journals }: Reading): unknown[] {
   return [
-    integers(journals.map(({ first }) => first)),
+    integerArray(journals.map(({ first }) => first)),
     idArray(journals.map(({ chain }) => chain.journalId)),
     textArray(journals.map(({ chain }) => chain.event)),
     textArray(journals.map(({ chain }) => chain.subject)),
   ]
 }
 
-function transferParameters(r: Reading, pendings: ReadonlyMap<string, number>): unknown[] {
+function transferParameters(r: Reading, numbers: Int32Array, pendings: ReadonlyMap<string, number>): unknown[] {
   const { count, transfers } = r
+  const pending = () => transfers.map(({ pendingId }) => pendings.get(pendingId ?? '') ?? 0)
+  const expires = () =>
+    transfers.map(({ expiresAt }) => (expiresAt === undefined ? undefined : formatInstant(expiresAt)))
   return [
     uuidArray(r.ids, count),
-    integerArray(count, index => r.debits[index]!.number),
-    integerArray(count, index => r.credits[index]!.number),
-    bigintArray(count, index => storable(transfers[index]!.amount.amountMinor)),
-    integerArray(count, index => r.code[index]!),
-    instantArray(count, index => transfers[index]!.occurredAt),
-    integerArray(count, index => r.debitPrevious[index]!),
-    integerArray(count, index => r.creditPrevious[index]!),
-    r.isLinked ? integerArray(count, index => r.position[index]!) : null,
-    r.isPhased ? integerArray(count, index => r.phase[index]!) : null,
-    pendings.size > 0 ? integerArray(count, index => pendings.get(transfers[index]!.pendingId ?? '') ?? 0) : null,
-    r.doesExpire
-      ? textArray(transfers.map(({ expiresAt }) => (expiresAt === undefined ? undefined : formatInstant(expiresAt))))
-      : null,
+    integerArray(numbers, count, new Uint32Array(r.debit.buffer)),
+    integerArray(numbers, count, new Uint32Array(r.credit.buffer)),
+    bigintArray(r.amount, count),
+    integerArray(r.code),
+    instantArray(r.occurred, count),
+    integerArray(r.debitPrevious),
+    integerArray(r.creditPrevious),
+    r.isLinked ? integerArray(r.position) : null,
+    r.isPhased ? integerArray(r.phase) : null,
+    pendings.size > 0 ? integerArray(pending()) : null,
+    r.doesExpire ? textArray(expires()) : null,
     r.isRefused ? textArray(r.refused) : null,
-    r.accounts.isConsistent() ? null : integerArray(count, index => r.lot[index]!),
+    r.accounts.isConsistent ? null : integerArray(r.lot),
   ]
 }
 
@@ -241,19 +241,21 @@ export function encodeBatch(chains: readonly Chain[], now: Instant | undefined, 
   const pendings = new Map(resolved.map(([id], index) => [id, index + 1]))
   // The quick way resolves what earlier calls have left pending, each once.
   const isPlain =
-    r.accounts.isConsistent() &&
+    r.accounts.isConsistent &&
     !r.isRefused &&
     r.total < QUICK_TOTAL_MAX &&
     resolved.every(([, places]) => places.length === 1)
-  const accounts = accountParameters(r)
+  const order = lockOrder(r.accounts)
+  const numbers = new Int32Array(order.length)
+  for (let position = 0; position < order.length; position++) numbers[order[position]!] = position + 1
   return [
     ...[now === undefined ? null : formatInstant(now), exact || !isPlain],
     ...[textArray(r.lots.lots.map(({ book }) => book)), textArray(r.lots.lots.map(({ unit }) => unit))],
-    ...accounts,
+    ...accountParameters(r.accounts, order),
     ...journalParameters(r),
-    ...[idArray(resolved.map(([id]) => id)), integers(resolved.map(([, places]) => places[0]!))],
+    ...[idArray(resolved.map(([id]) => id)), integerArray(resolved.map(([, places]) => places[0]!))],
     textArray([...r.codes.texts.keys()].map(storableText)),
-    ...transferParameters(r, pendings),
+    ...transferParameters(r, numbers, pendings),
   ]
 }
 

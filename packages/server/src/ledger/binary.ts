@@ -34,32 +34,32 @@ export function uuidArray(bytes: Uint8Array, count: number, order?: Uint32Array)
   return buffer
 }
 
-/** `integer[]`; `of` answers each element. */
-export function integerArray(count: number, of: (index: number) => number): Buffer {
+/** `integer[]` of the column, in the order of `order` (or as they lie). */
+export function integerArray(values: ArrayLike<number>, count = values.length, order?: Uint32Array): Buffer {
   const { buffer, view } = createArray(count, OIDS.integer, 4)
   for (let index = 0, at = HEAD_BYTES; index < count; index++, at += 8) {
     view.setInt32(at, 4)
-    view.setInt32(at + 4, of(index))
+    view.setInt32(at + 4, values[order === undefined ? index : order[index]!]!)
   }
   return buffer
 }
 
-/** `bigint[]`; `of` answers each element, which must fit 63 bits. */
-export function bigintArray(count: number, of: (index: number) => bigint): Buffer {
+/** `bigint[]` of the column, in the order of `order` (or as they lie). */
+export function bigintArray(values: BigInt64Array, count: number, order?: Uint32Array): Buffer {
   const { buffer, view } = createArray(count, OIDS.bigint, 8)
   for (let index = 0, at = HEAD_BYTES; index < count; index++, at += 12) {
     view.setInt32(at, 8)
-    view.setBigInt64(at + 4, of(index))
+    view.setBigInt64(at + 4, values[order === undefined ? index : order[index]!]!)
   }
   return buffer
 }
 
 /** `timestamptz[]` from milliseconds since 1970. */
-export function instantArray(count: number, of: (index: number) => number): Buffer {
+export function instantArray(instants: Float64Array, count: number): Buffer {
   const { buffer, view } = createArray(count, OIDS.timestamptz, 8)
   for (let index = 0, at = HEAD_BYTES; index < count; index++, at += 12) {
     // Microseconds since 2000 are below 2^53 until the year 2285.
-    const microseconds = (of(index) - EPOCH_2000) * 1000
+    const microseconds = (instants[index]! - EPOCH_2000) * 1000
     view.setInt32(at, 8)
     view.setInt32(at + 4, Math.floor(microseconds / TWO_32))
     view.setUint32(at + 8, (microseconds % TWO_32) >>> 0)

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { deriveIdFromKey, type Id } from '@jandon/domain/ids'
+import { deriveIdFromKey, type Id, idToUuid } from '@jandon/domain/ids'
 import { accountSpec, DEFAULT_BOOK, TRANSFER_RESULTS, type TransferSpec } from '@jandon/domain/ledger'
 import { createTestDatabase, type TestDatabase } from '../database/testing.ts'
 import { closeAccount, openBook } from './accounts.ts'
@@ -78,10 +78,9 @@ async function restore(hasChanged: boolean) {
       [empty, 0n],
     ] as const) {
       const { rows } = await tx.query<{ id: Id<'trf'>; debit: Id<'acc'>; credit: Id<'acc'>; amount_minor: bigint }>(
-        `SELECT t.id, d.id AS debit, c.id AS credit, t.amount_minor FROM transfer t JOIN account d ON d.no = t.debit_no
-           JOIN account c ON c.no = t.credit_no WHERE t.phase = 'pending' AND d.id = $1 AND t.expires_at IS NULL
-           AND NOT EXISTS (SELECT 1 FROM transfer r WHERE r.pending_id = t.id)`,
-        [account.id],
+        `SELECT ledger_id('trf', id) AS id, ledger_id('acc', debit) AS debit, ledger_id('acc', credit) AS credit, amount_minor
+         FROM pending_transfer WHERE debit = $1 AND expires_at IS NULL AND resolved_no IS NULL`,
+        [idToUuid(account.id)],
       )
       const voids = rows.map(row =>
         transfer({ id: row.debit }, { id: row.credit }, won(row.amount_minor), { phase: 'void', pendingId: row.id }),
@@ -110,9 +109,10 @@ for (const exact of [false, true]) {
   test(`a counter that is nearly full refuses more (${exact ? 'exact' : 'set-wise'})`, async () => {
     const rich = accountSpec(DEFAULT_BOOK, 'holder_cash', 'KRW', `rich ${exact}`)
     await db.transaction(tx => openAccounts(tx, [rich]))
-    await db.pool.query('UPDATE account SET credits_posted = 8999999999999999990, debits_posted = 1000 WHERE id = $1', [
-      rich.id,
-    ])
+    await db.pool.query(
+      'UPDATE balance SET credits_posted = 8999999999999999990, debits_posted = 1000 WHERE account = $1',
+      [idToUuid(rich.id)],
+    )
     const post = (...batch: TransferSpec[]) => db.transaction(tx => postTransfers({ now: () => NOW, exact }, tx, batch))
     const results = await post(
       transfer(clearing, rich, won(10)),
@@ -127,22 +127,33 @@ for (const exact of [false, true]) {
 }
 
 test('the history refuses to be changed', async () => {
-  for (const table of ['transfer', 'journal', 'journal_link']) {
-    for (const sql of [`DELETE FROM ${table}`, `UPDATE ${table} SET journal_no = 1`, `TRUNCATE ${table}`]) {
-      const text = table === 'journal' ? sql.replace('journal_no', 'no') : sql
-      await assert.rejects(db.pool.query(text), /append-only|permission denied/)
+  for (const table of ['transfer', 'transfer_0', 'transfer_id', 'journal', 'journal_0', 'journal_id']) {
+    for (const sql of [`DELETE FROM ${table}`, `UPDATE ${table} SET no = 1`, `TRUNCATE ${table}`]) {
+      await assert.rejects(db.pool.query(sql), /append-only|permission denied/, sql)
     }
   }
 })
 
-test('the database itself refuses an overdraft, should the function ever let one through', async () => {
+test('a pending transfer that is resolved stays so', async () => {
   await assert.rejects(
-    db.pool.query('UPDATE account SET debits_posted = credits_posted + 1 WHERE id = $1', [ana.id]),
-    /account_not_overdrawn/,
+    db.pool.query("UPDATE pending_transfer SET resolved_phase = 'post' WHERE resolved_phase = 'void'"),
+    /is resolved already/,
+  )
+})
+
+test('the database itself refuses an overdraft, should the function ever let one through', async () => {
+  const [holder, safe] = [idToUuid(ana.id), idToUuid(cash.id)]
+  await assert.rejects(
+    db.pool.query('UPDATE balance SET debits_posted = credits_posted + 1 WHERE account = $1', [holder]),
+    /balance_not_overdrawn/,
   )
   await assert.rejects(
-    db.pool.query('UPDATE account SET debits_pending = -1 WHERE id = $1', [ana.id]),
-    /account_debits_pending_check/,
+    db.pool.query('UPDATE balance SET debits_pending = -1 WHERE account = $1', [holder]),
+    /balance_debits_pending_check/,
+  )
+  await assert.rejects(
+    db.pool.query('UPDATE account_share SET available = -1 WHERE account = $1', [safe]),
+    /share_not_overdrawn/,
   )
 })
 
@@ -158,7 +169,7 @@ test('a mistyped book opens nothing', async () => {
   const spec = accountSpec(deriveIdFromKey('bok', 'mistyped'), 'holder_cash', 'KRW', 'ana')
   await assert.rejects(
     db.transaction(tx => openAccounts(tx, [spec])),
-    /account_book_fkey/,
+    /lot_book_fkey/,
   )
 })
 
