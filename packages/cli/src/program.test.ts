@@ -21,6 +21,8 @@ const COMMANDS = [
   ['statement'],
   ['ledger', 'verify'],
   ['ledger', 'export'],
+  ['ledger', 'prove'],
+  ['ledger', 'check-proof'],
   ['pack', 'check'],
   ['decision', 'replay'],
   ['decision', 'export'],

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `jandon ledger prove`: a small file that proves one transfer, from a server or a database. `jandon ledger check-proof`:
-// whether such a file is true, with nothing but the file and a head that was noted before.
+// `jandon ledger prove`: a small file that proves one transfer, from a server or a database.
+// `jandon ledger check-proof`: whether such a file is true, with nothing but the file and a head that was noted before.
 
 import { existsSync, readFileSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
@@ -21,8 +21,8 @@ import type { Context, SharedOptions } from '../context.ts'
 import { CannotRun, EXIT, type ExitCode } from '../exit-codes.ts'
 import { PROOF } from '../messages/proof.ts'
 import { table, won } from '../terminal/terminal.ts'
-import { type BooksOptions, openBooks } from './books.ts'
 import { mendable } from './faults.ts'
+import { type BooksOptions, openBooks } from './ledger-books.ts'
 import { asCannotRun, keyOf, withExamples, withOutput, withServer } from './shared.ts'
 
 interface ProveOptions extends SharedOptions, BooksOptions {
