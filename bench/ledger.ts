@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createTestDatabase } from '../packages/server/src/database/testing.ts'
 import { findPgbench } from '../scripts/pgbench.ts'
-import { checkCount, latencies, sweep, upkeep, withUpkeep } from './ledger/checks.ts'
+import { checkCount, checkStillDurable, latencies, sweep, upkeep, withUpkeep } from './ledger/checks.ts'
 import { createCrew } from './ledger/crew.ts'
 import { checkDurability, measureDisk } from './ledger/durability.ts'
 import { grow } from './ledger/growth.ts'
@@ -26,8 +26,10 @@ import { createWorld } from './ledger/world.ts'
 const CONNECTIONS = 40
 const begun = performance.now()
 
+const elapsed = () => performance.now() - begun
+
 /** Progress goes to the other stream, so that a program finds the table and the JSON alone. */
-const say = (line: string) => console.error(`${((performance.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${line}`)
+const say = (line: string) => console.error(`${(elapsed() / 1000).toFixed(1).padStart(6)} s  ${line}`)
 
 async function openAccounts(bench: Omit<Bench, 'server' | 'processor'>): Promise<void> {
   const { crew, plan } = bench
@@ -41,7 +43,7 @@ async function openAccounts(bench: Omit<Bench, 'server' | 'processor'>): Promise
 
 async function measureAll(bench: Bench, options: Options, directory: string) {
   const { plan, server } = bench
-  const rounds = await runRounds(bench, say)
+  const rounds = await runRounds(bench, elapsed, say)
   const swept = await sweep(bench, say)
   const measured = {
     rounds,
@@ -56,6 +58,7 @@ async function measureAll(bench: Bench, options: Options, directory: string) {
         : [],
   }
   await checkCount(bench)
+  await checkStillDurable(bench)
   return measured
 }
 
@@ -83,7 +86,7 @@ async function main(options: Options): Promise<Result> {
   try {
     say(`${plan.accounts} accounts are open and have money. Measuring …`)
     const measured = await measureAll(bench, options, directory)
-    const seconds = (performance.now() - begun) / 1000
+    const seconds = elapsed() / 1000
     return { plan, settings, disk, pgbench: pgbench.version, transfers: bench.applied, seconds, ...measured }
   } finally {
     await server.end()

@@ -7,6 +7,7 @@ import { type Bench, type Latency, latencyAt, posting, postingOverHttp, type Sho
 import type { Load, Workload } from './plan.ts'
 import { startMeasuredServer } from './server.ts'
 import { rounded, spread } from './statistics.ts'
+import { createBatches } from './workloads.ts'
 
 export interface SweepRow extends Load {
   readonly way: 'function' | 'http'
@@ -119,5 +120,23 @@ export async function checkCount(bench: Bench): Promise<void> {
   const count = Number(rows[0]?.count)
   if (count !== bench.applied) {
     throw new Error(`The database has ${count} transfers, the ledger said that it applied ${bench.applied}.`)
+  }
+}
+
+/** Faults: posting has changed what a commit means, for its transaction or its session. */
+export async function checkStillDurable(bench: Bench): Promise<void> {
+  const [batch] = createBatches(bench.world, 'uniform', 1, 1)
+  const client = await bench.db.pool.connect()
+  try {
+    await client.query('BEGIN')
+    await createLedger().postTransfers(client, batch!)
+    const inside = await client.query<{ setting: string }>(`SELECT current_setting('synchronous_commit') AS setting`)
+    await client.query('COMMIT')
+    const after = await client.query<{ setting: string }>(`SELECT current_setting('synchronous_commit') AS setting`)
+    for (const { rows } of [inside, after]) {
+      if (rows[0]?.setting !== 'on') throw new Error('Posting turned synchronous_commit off.')
+    }
+  } finally {
+    client.release()
   }
 }

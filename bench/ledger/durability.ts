@@ -35,15 +35,6 @@ export async function checkDurability(databases: readonly Database[]): Promise<S
   return all
 }
 
-/** Faults: posting has changed what a commit means, in its session or its transaction. */
-export async function checkStillDurable(database: Database, post: Parameters<Database['transaction']>[0]) {
-  await database.transaction(async tx => {
-    await post(tx)
-    const { rows } = await tx.query<{ synchronous_commit: string }>('SHOW synchronous_commit')
-    if (rows[0]?.synchronous_commit !== 'on') throw new Error('Posting turned synchronous_commit off.')
-  })
-}
-
 export interface Disk {
   readonly isMemory: boolean
   /** Median of writing and flushing one block of 8 KB, which is what a commit costs at least. */

@@ -17,8 +17,10 @@ export interface Plan {
   readonly name: 'quick' | 'full'
   readonly accounts: number
   readonly rounds: number
-  /** One measured window of our ledger. */
+  /** One measured window of our ledger; at most, where the whole run has to be over at a certain second. */
   readonly windowMs: number
+  /** The second at which the measured rounds have to be over; 0: whenever they are. */
+  readonly endSecond: number
   /** One window of pgbench, which counts in whole seconds. */
   readonly pgbenchSeconds: number
   readonly pgbenchScale: number
@@ -62,6 +64,7 @@ const QUICK: Plan = {
   accounts: 200_000,
   rounds: 5,
   windowMs: 1000,
+  endSecond: 43,
   pgbenchSeconds: 1,
   pgbenchScale: 50,
   pgbenchClients: [1, 4, 16, 64],
@@ -82,6 +85,7 @@ const FULL: Plan = {
   accounts: 1_000_000,
   rounds: 7,
   windowMs: 5000,
+  endSecond: 0,
   pgbenchSeconds: 5,
   pgbenchEachRound: true,
   sweep: fullSweep(),

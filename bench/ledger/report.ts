@@ -37,7 +37,7 @@ const range = ({ min, max }: Spread, digits: number) => `${min.toFixed(digits)}�
 function roundLines({ rounds, plan }: Result): string[] {
   const lines = [
     '',
-    `${`median of ${plan.rounds} rounds`.padEnd(58)} a second  × TPC-B (min–max)    µs of processor each *`,
+    `${`median of ${plan.rounds} rounds of ${rounds.windowMs} ms`.padEnd(58)} a second  × TPC-B (min–max)    µs of processor each *`,
     `${'pgbench TPC-B, prepared, transactions'.padEnd(58)} ${wide(rounds.tpcb.median)}  1`,
   ]
   for (const { label, rate, ratio, processor } of rounds.subjects) {
@@ -120,7 +120,7 @@ export function json(result: Result): Record<string, unknown> {
     ratios: Object.fromEntries(rounds.subjects.map(({ name, ratio }) => [name, ratio])),
     perSecond: Object.fromEntries(rounds.subjects.map(({ name, rate }) => [name, rate])),
     processorMicroseconds: Object.fromEntries(rounds.subjects.map(({ name, processor }) => [name, processor])),
-    ...{ tpcb: rounds.tpcb, tpcbByClients: rounds.tpcbClients, rounds: plan.rounds },
+    ...{ windowMs: rounds.windowMs, tpcb: rounds.tpcb, tpcbByClients: rounds.tpcbClients, rounds: plan.rounds },
     ...{ accounts: plan.accounts, pgbenchScale: plan.pgbenchScale, load: plan.load, http: plan.http },
     ...{ threads: plan.threads, cores: cpus().length, node: process.version, settings: result.settings },
     ...{ flushMs: rounded(result.disk.flushMs, 3), memoryMb: result.memoryMb, transfers: result.transfers },

@@ -10,7 +10,7 @@ import { rounded, roundedSpread, type Spread, spread } from './statistics.ts'
 export interface Subject {
   readonly name: string
   readonly label: string
-  readonly run: () => Promise<Shown>
+  readonly run: (milliseconds: number) => Promise<Shown>
 }
 
 export interface Measured {
@@ -26,6 +26,7 @@ export interface Measured {
 }
 
 export interface Rounds {
+  readonly windowMs: number
   readonly tpcb: Spread
   readonly tpcbClients: Readonly<Record<string, number>>
   readonly subjects: readonly Measured[]
@@ -35,28 +36,47 @@ export function subjectsOf(bench: Bench): Subject[] {
   const { load, http, plainClients } = bench.plan
   const by = `${load.batch} × ${load.clients}`
   const subjects: Subject[] = [
-    { name: 'uniform', label: `uniform, function, ${by}`, run: () => posting(bench, 'uniform', load) },
-    { name: 'oneHot', label: `one hot account in each, function, ${by}`, run: () => posting(bench, 'one_hot', load) },
+    { name: 'uniform', label: `uniform, function, ${by}`, run: ms => posting(bench, 'uniform', load, ms) },
+    {
+      name: 'oneHot',
+      label: `one hot account in each, function, ${by}`,
+      run: ms => posting(bench, 'one_hot', load, ms),
+    },
     {
       name: 'http',
       label: `uniform, HTTP, ${http.batch} a request × ${http.clients}`,
-      run: () => postingOverHttp(bench, 'uniform', http),
+      run: ms => postingOverHttp(bench, 'uniform', http, ms),
     },
   ]
   const more: Subject[] = [
-    { name: 'zipf', label: `Zipf 0.99, function, ${by}`, run: () => posting(bench, 'zipf', load) },
+    { name: 'zipf', label: `Zipf 0.99, function, ${by}`, run: ms => posting(bench, 'zipf', load, ms) },
     {
       name: 'hotWithRule',
       label: `one hot account that may not be overdrawn, ${by}`,
-      run: () => posting(bench, 'hot_with_rule', load),
+      run: ms => posting(bench, 'hot_with_rule', load, ms),
     },
   ]
-  const plain = plainClients.map(clients => ({
-    name: `plain${clients}`,
-    label: `plain, one transaction each × ${clients}`,
-    run: () => plainly(bench, clients),
-  }))
+  const plain = plainClients.map(
+    (clients): Subject => ({
+      name: `plain${clients}`,
+      label: `plain, one transaction each × ${clients}`,
+      run: ms => plainly(bench, clients, ms),
+    }),
+  )
   return [...subjects, ...(bench.plan.name === 'full' ? more : []), ...plain]
+}
+
+/** Shortest window that still says something: several times the longest batch. */
+const SHORTEST_MS = 400
+/** What a window needs besides its time: transfers are made before it, and pgbench connects. */
+const AROUND_MS = 200
+
+/** As long as the plan wishes, or as fits before the second at which the rounds have to be over. */
+function windowOf({ plan }: Bench, windows: number, elapsedMs: number): number {
+  if (plan.endSecond === 0) return plan.windowMs
+  const round = (plan.endSecond * 1000 - elapsedMs) / plan.rounds
+  const left = (round - plan.pgbenchSeconds * 1000 - AROUND_MS) / windows - AROUND_MS
+  return Math.max(SHORTEST_MS, Math.min(plan.windowMs, Math.floor(left)))
 }
 
 /** pgbench's own best: of every number of clients in each round, or of the one that a first look found best. */
@@ -83,7 +103,7 @@ function summarise(subject: Subject, shown: readonly Shown[], tps: readonly numb
   }
 }
 
-export async function runRounds(bench: Bench, say: (line: string) => void): Promise<Rounds> {
+export async function runRounds(bench: Bench, elapsed: () => number, say: (line: string) => void): Promise<Rounds> {
   const subjects = subjectsOf(bench)
   const rates = new Map(subjects.map(subject => [subject.name, [] as Shown[]]))
   const tps: number[] = []
@@ -92,6 +112,7 @@ export async function runRounds(bench: Bench, say: (line: string) => void): Prom
     for (const run of runs) byClients[run.clients] = Math.max(byClients[run.clients] ?? 0, rounded(run.tps))
   }
   const measureTpcb = await createTpcb(bench, note)
+  const windowMs = windowOf(bench, subjects.length, elapsed())
   for (let round = 0; round < bench.plan.rounds; round += 1) {
     const works = [
       async () => {
@@ -100,7 +121,7 @@ export async function runRounds(bench: Bench, say: (line: string) => void): Prom
         tps.push(runs[0]!.tps)
       },
       ...subjects.map(subject => async () => {
-        rates.get(subject.name)!.push(await subject.run())
+        rates.get(subject.name)!.push(await subject.run(windowMs))
       }),
     ]
     // A work that follows another's dirty pages or vacuum in one round follows a different one in the next.
@@ -109,6 +130,7 @@ export async function runRounds(bench: Bench, say: (line: string) => void): Prom
     say(`round ${round + 1}: TPC-B ${rounded(tps.at(-1)!)}  ${told.join('  ')}`)
   }
   return {
+    windowMs,
     tpcb: roundedSpread(spread(tps), 0),
     tpcbClients: byClients,
     subjects: subjects.map(subject => summarise(subject, rates.get(subject.name)!, tps)),
