@@ -172,6 +172,9 @@ describe('answers of the ledger', () => {
     })
     assert.deepEqual(await answers([one, two]), ['applied', 'exceeds_credits'])
     assert.deepEqual(await answers([two, one]), ['exceeds_credits', 'exists'])
+    const { journalId: _, ...twice } = toJson(transfer(ana, ben, won(1)))
+    const other = { ...twice, amount: { amountMinor: '2', unit: 'KRW' } }
+    assert.deepEqual(await answers([twice, other, twice]), ['applied', 'exists_with_different_amount', 'exists'])
   })
 
   test('a pending transfer has an expiry, which has to be an instant', async () => {

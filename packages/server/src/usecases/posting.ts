@@ -4,7 +4,7 @@
 
 import type { Id } from '@jandon/domain/ids'
 import type { JournalSpec, TransferResultCode, TransferSpec } from '@jandon/domain/ledger'
-import { DEFAULT_BOOK } from '@jandon/domain/ledger'
+import { DEFAULT_BOOK, loneTransferId } from '@jandon/domain/ledger'
 import type { Tx } from '../database/index.ts'
 import { createFairBatcher, mayBeOneItem } from '../ports/index.ts'
 import type { KeptAnswer, KeyedRequest } from '../store/index.ts'
@@ -61,23 +61,32 @@ interface Chain {
   readonly places: readonly number[]
 }
 
-/** The journals of one request; those of another request never join them, even if they bear the same id. */
+/**
+ * The journals of one request; those of another request never join them, even if they bear the same id. Nor do
+ * transfers without a journal of their own join, even if they are the same one twice.
+ */
 function chainsOf(transfers: readonly TransferSpec[]): Chain[] {
-  const chains = new Map<string, { id: Id<'jnl'>; transfers: TransferSpec[]; places: number[] }>()
+  const chains: Chain[] = []
+  const linked = new Map<string, { transfers: TransferSpec[]; places: number[] }>()
   transfers.forEach((transfer, place) => {
-    const chain = chains.get(transfer.journalId)
-    if (chain) {
-      chain.transfers.push(transfer)
-      chain.places.push(place)
-    } else {
-      chains.set(transfer.journalId, { id: transfer.journalId, transfers: [transfer], places: [place] })
+    const { id, journalId } = transfer
+    const before = linked.size > 0 ? linked.get(journalId) : undefined
+    if (before) {
+      before.transfers.push(transfer)
+      before.places.push(place)
+      return
     }
+    const chain = { transfers: [transfer], places: [place] }
+    if (loneTransferId(journalId) !== id) linked.set(journalId, chain)
+    chains.push({ journal: journalOf(journalId, chain.transfers), places: chain.places })
   })
-  return Array.from(chains.values(), ({ id, transfers: linked, places }) => ({
-    journal: { id, book: DEFAULT_BOOK, event: 'operator_transfer', subject: id, transfers: linked, accounts: [] },
-    places,
-  }))
+  return chains
 }
+
+const journalOf = (id: Id<'jnl'>, transfers: readonly TransferSpec[]): JournalSpec => ({
+  ...{ id, book: DEFAULT_BOOK, event: 'operator_transfer', subject: id, transfers, accounts: NO_ACCOUNTS },
+})
+const NO_ACCOUNTS: JournalSpec['accounts'] = []
 
 export interface PostingQueue {
   /** Posts all transfers of a request with those of others. Answers `overloaded` when too much waits. */
