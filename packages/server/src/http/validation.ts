@@ -63,7 +63,7 @@ export function createValidatorCompiler(): FastifySchemaCompiler<TSchema> {
 
 const isStorable = (text: string) => !text.includes('\u0000') && text.isWellFormed()
 
-/** Whether `findUnstorable` would find nothing. Most bodies are fit, and a list of 10,000 has 100,000 places to name. */
+/** Whether `findUnstorable` finds nothing. Most bodies are fit, and a list of 10,000 has 100,000 places to name. */
 function isFit(value: unknown, depth: number): boolean {
   if (typeof value === 'string') return isStorable(value)
   if (typeof value !== 'object' || value === null) return true

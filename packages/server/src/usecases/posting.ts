@@ -127,8 +127,8 @@ export function createPostingQueue(
   }
 
   /**
-   * Claims the keys first, in the belief that all will be applied: so a key that another process has claimed, or is just
-   * claiming, is known before anything is posted for it. Where the belief was wrong, the answer is corrected.
+   * Claims the keys first, in the belief that all will be applied: so a key that another process has claimed, or is
+   * just claiming, is known before anything is posted for it. Where the belief was wrong, the answer is corrected.
    */
   async function runIn(tx: Tx, postings: readonly Posting[]): Promise<PostingOutcome[]> {
     const claimed = await idempotency.claim(
