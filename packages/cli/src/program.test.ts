@@ -23,6 +23,7 @@ const COMMANDS = [
   ['ledger', 'export'],
   ['ledger', 'prove'],
   ['ledger', 'check-proof'],
+  ['ledger', 'archive'],
   ['pack', 'check'],
   ['decision', 'replay'],
   ['decision', 'export'],

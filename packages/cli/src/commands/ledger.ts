@@ -11,6 +11,7 @@ import type { Context } from '../context.ts'
 import { CannotRun, EXIT, type ExitCode } from '../exit-codes.ts'
 import { table, won } from '../terminal/terminal.ts'
 import { mendable } from './faults.ts'
+import { archiveCommand } from './ledger-archive.ts'
 import { openBooks } from './ledger-books.ts'
 import { proofCommands } from './ledger-proof.ts'
 import { withExamples, withOutput } from './shared.ts'
@@ -127,4 +128,5 @@ export function ledgerCommand(program: Command, context: Context, done: (code: E
     done(EXIT.ok)
   })
   proofCommands(command, context, done)
+  archiveCommand(command, context, done)
 }

@@ -936,6 +936,24 @@ export type Source = {
   readonly checkedOn: LocalDate
 }
 
+export type Statement = {
+  /** Id of an account. */
+  readonly accountId: string
+  readonly opening: Money
+  readonly items: readonly StatementLine[]
+  readonly closing: Money
+  /** Present when there is more: pass it as `cursor`. */
+  readonly nextCursor?: string
+  /** Present where older transfers are no longer in the database: the names of the archives that hold them. */
+  readonly archives?: readonly string[]
+}
+
+export type StatementLine = {
+  readonly transfer: Transfer
+  readonly change: Money
+  readonly balance: Money
+}
+
 export type TraceEntry = {
   readonly ruleId: string
   readonly verdict: 'allow' | 'refuse' | 'inform'
@@ -961,6 +979,14 @@ export type Transfer = {
   readonly pendingId: string | null
   readonly occurredAt: Instant
   readonly recordedAt: Instant
+}
+
+export type TransferHistory = {
+  readonly items: readonly Transfer[]
+  /** Present when there is more: pass it as `cursor`. */
+  readonly nextCursor?: string
+  /** Present where older transfers are no longer in the database: the names of the archives that hold them. */
+  readonly archives?: readonly string[]
 }
 
 export type TransferPage = {
@@ -1058,6 +1084,7 @@ export const OPERATIONS = {
   'accounts.get': { method: 'GET', path: '/v1/accounts/{id}', hasBody: false, isRepeatable: true },
   'accounts.balance': { method: 'GET', path: '/v1/accounts/{id}/balance', hasBody: false, takesQuery: true, isRepeatable: true },
   'accounts.transfers': { method: 'GET', path: '/v1/accounts/{id}/transfers', hasBody: false, takesQuery: true, isRepeatable: true },
+  'accounts.statement': { method: 'GET', path: '/v1/accounts/{id}/statement', hasBody: false, takesQuery: true, isRepeatable: true },
   'transfers.create': { method: 'POST', path: '/v1/transfers', hasBody: true, takesKey: true },
   'transfers.proof': { method: 'GET', path: '/v1/transfers/{id}/proof', hasBody: false, takesQuery: true, isRepeatable: true },
   'books.head': { method: 'GET', path: '/v1/books/{id}/head', hasBody: false, takesQuery: true, isRepeatable: true },
@@ -1153,11 +1180,15 @@ export interface Resources {
     /** Read a ledger account. */
     get(id: string, options?: CallOptions): Promise<Account>
     /** Balance of a ledger account, now or at an instant. */
-    balance(id: string, query?: { readonly at?: Instant | undefined }, options?: CallOptions): Promise<Balance>
+    balance(id: string, query?: { readonly at?: Instant | undefined; readonly by?: 'recorded' | 'occurred' | undefined }, options?: CallOptions): Promise<Balance>
     /** Transfers of a ledger account. */
-    transfers(id: string, query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined }, options?: CallOptions): Promise<TransferPage>
+    transfers(id: string, query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly order?: 'asc' | 'desc' | undefined }, options?: CallOptions): Promise<TransferHistory>
     /** The same over all pages, each asked for when it is reached. */
-    transfersAll(id: string, query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined }, options?: CallOptions): AsyncIterable<Transfer>
+    transfersAll(id: string, query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly order?: 'asc' | 'desc' | undefined }, options?: CallOptions): AsyncIterable<Transfer>
+    /** Statement of a ledger account. */
+    statement(id: string, query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly order?: 'asc' | 'desc' | undefined }, options?: CallOptions): Promise<Statement>
+    /** The same over all pages, each asked for when it is reached. */
+    statementAll(id: string, query?: { readonly limit?: number | undefined; readonly cursor?: string | undefined; readonly order?: 'asc' | 'desc' | undefined }, options?: CallOptions): AsyncIterable<StatementLine>
   }
   readonly transfers: {
     /** Post a batch of transfers. */

@@ -30,6 +30,37 @@ const Balance = answerObject('Balance', {
   available: Money,
 })
 
+const archives = Type.Optional(
+  Type.Array(Type.String(), {
+    description:
+      'Present where older transfers are no longer in the database: the names of the archives that hold them.',
+  }),
+)
+const nextCursor = Type.Optional(Type.String({ description: 'Present when there is more: pass it as `cursor`.' }))
+
+const TransferHistory = answerObject('TransferHistory', { items: Type.Array(Transfer), nextCursor, archives })
+
+const Statement = answerObject('Statement', {
+  accountId: idOf('acc'),
+  opening: Money,
+  items: Type.Array(answerObject('StatementLine', { transfer: Transfer, change: Money, balance: Money })),
+  closing: Money,
+  nextCursor,
+  archives,
+})
+
+const historyQuery = Type.Object(
+  {
+    ...pageQuery,
+    order: Type.Optional(oneOf(['asc', 'desc'], { description: '`asc` (default): oldest first.' })),
+  },
+  { additionalProperties: false },
+)
+const historyRequest = ({ order, ...page }: { limit?: number; cursor?: string; order?: 'asc' | 'desc' }) => ({
+  ...pageRequest(page),
+  ...(order && { order }),
+})
+
 export function accountRoutes(usecases: Usecases): Route[] {
   const params = Type.Object({ id: idOf('acc') })
   const access = { scope: 'ledger_read' } as const
@@ -74,9 +105,21 @@ export function accountRoutes(usecases: Usecases): Route[] {
       summary: 'Balance of a ledger account, now or at an instant',
       access,
       params,
-      query: Type.Object({ at: Type.Optional(Instant) }, { additionalProperties: false }),
+      query: Type.Object(
+        {
+          at: Type.Optional(Instant),
+          by: Type.Optional(
+            oneOf(['recorded', 'occurred'], {
+              description:
+                'With `at`: what the ledger then knew (default), or what had then happened, also if recorded later.',
+            }),
+          ),
+        },
+        { additionalProperties: false },
+      ),
+      refusals: ['history_archived'],
       response: Balance,
-      handle: ({ caller, params: { id }, query }) => usecases.accountBalance(caller, id, query.at),
+      handle: ({ caller, params: { id }, query }) => usecases.accountBalance(caller, id, query.at, query.by),
     }),
     defineRoute({
       id: 'accounts.transfers',
@@ -85,9 +128,22 @@ export function accountRoutes(usecases: Usecases): Route[] {
       summary: 'Transfers of a ledger account',
       access,
       params,
-      query: Type.Object(pageQuery, { additionalProperties: false }),
-      response: pageOf('TransferPage', Transfer),
-      handle: ({ caller, params: { id }, query }) => usecases.accountTransfers(caller, id, pageRequest(query)),
+      query: historyQuery,
+      response: TransferHistory,
+      handle: ({ caller, params: { id }, query }) => usecases.accountTransfers(caller, id, historyRequest(query)),
+    }),
+    defineRoute({
+      id: 'accounts.statement',
+      method: 'GET',
+      path: '/v1/accounts/{id}/statement',
+      summary: 'Statement of a ledger account',
+      description:
+        'Transfers with what each changed and the balance after it. `opening` is the balance before the oldest line of the page, `closing` after its newest.',
+      access,
+      params,
+      query: historyQuery,
+      response: Statement,
+      handle: ({ caller, params: { id }, query }) => usecases.accountStatement(caller, id, historyRequest(query)),
     }),
   ]
 }

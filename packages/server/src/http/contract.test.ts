@@ -142,6 +142,23 @@ describe('answers fit the document and lose nothing', () => {
       { items: [TRANSFER] },
     ],
     [
+      'accounts.statement',
+      ['GET', '/v1/accounts/{id}/statement', { params: { id: ACCOUNT.id }, query: 'order=desc&limit=5' }],
+      {
+        accountId: ACCOUNT.id,
+        opening: { amountMinor: '0', unit: 'KRW' },
+        items: [
+          {
+            transfer: TRANSFER,
+            change: { amountMinor: '8100', unit: 'KRW' },
+            balance: { amountMinor: '8100', unit: 'KRW' },
+          },
+        ],
+        closing: { amountMinor: '8100', unit: 'KRW' },
+        archives: ['epoch-0'],
+      },
+    ],
+    [
       'transfers.create',
       ['POST', '/v1/transfers', { key: 't', body: [transfer] }],
       { results: [{ id: 'trf_a', result: 'applied' }] },

@@ -69,6 +69,7 @@ const REFUSAL_PROBLEMS: Record<RefusalCode, ProblemSpec> = {
   idempotency_in_progress: { status: 409, retryAfterSeconds: 1 },
   not_sealed: { status: 409, retryAfterSeconds: 2 },
   transfer_archived: { status: 409 },
+  history_archived: { status: 409 },
   head_unknown: { status: 409 },
   simulator_off: { status: 404 },
   overloaded: { status: 503, retryAfterSeconds: 1 },

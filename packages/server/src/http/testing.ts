@@ -262,6 +262,14 @@ export function createFakeUsecases(): FakeUsecases {
     accountBalance: async (_, id) =>
       done({ accountId: id, at: AT, posted: won('8100'), pending: won('0'), available: won('8100') }),
     accountTransfers: async () => done({ items: [TRANSFER] }),
+    accountStatement: async (_, id) =>
+      done({
+        accountId: id,
+        opening: won('0'),
+        items: [{ transfer: TRANSFER, change: won('8100'), balance: won('8100') }],
+        closing: won('8100'),
+        archives: ['epoch-0'],
+      }),
     postTransfers: async (_, transfers, idempotency) =>
       keyed(idempotency, done({ results: transfers.map(({ id }) => ({ id, result: 'applied' })) })),
     proveTransfer: async (_, id) => (id === TRANSFER.id ? done(PROOF) : refused('not_sealed')),

@@ -75,3 +75,21 @@ export async function dropOpenIndexes(db: Pool): Promise<number> {
   for (const { no } of rows) dropped += (await one<boolean>(db, 'drop_hot_indexes($1)', [no])) ? 1 : 0
   return dropped
 }
+
+export interface EpochView {
+  readonly epoch: number
+  readonly state: 'open' | 'closed' | 'indexed' | 'archived'
+  /** Those that are sealed. */
+  readonly transfers: string
+  /** The name of its archive. */
+  readonly archive: string | null
+}
+
+/** All epochs, oldest first. */
+export async function listEpochs({ pool }: Pool): Promise<EpochView[]> {
+  const { rows } = await pool.query<EpochView>(
+    `SELECT e.no AS epoch, e.state, e.transfers::text, a.name AS archive
+     FROM ledger_epoch e LEFT JOIN ledger_archive a ON a.epoch = e.no ORDER BY e.no`,
+  )
+  return rows
+}

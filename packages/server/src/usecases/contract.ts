@@ -49,6 +49,14 @@ export interface PageRequest {
   readonly limit: number
   readonly cursor?: string
 }
+export interface HistoryRequest extends PageRequest {
+  /** `asc`: oldest first. */
+  readonly order?: 'asc' | 'desc'
+}
+export interface HistoryPage<T> extends Page<T> {
+  /** Names of the archives that hold older transfers of this list. */
+  readonly archives?: readonly string[]
+}
 
 export interface HolderView {
   readonly id: Id<'hld'>
@@ -141,6 +149,19 @@ export interface TransferView {
   readonly pendingId: Id<'trf'> | null
   readonly occurredAt: string
   readonly recordedAt: string
+}
+export interface BalanceView {
+  readonly accountId: string
+  readonly at: string
+  readonly posted: MoneyJson
+  readonly pending: MoneyJson
+  readonly available: MoneyJson
+}
+export interface StatementView
+  extends HistoryPage<{ readonly transfer: TransferView; readonly change: MoneyJson; readonly balance: MoneyJson }> {
+  readonly accountId: string
+  readonly opening: MoneyJson
+  readonly closing: MoneyJson
 }
 export interface DecisionView {
   readonly id: Id<'dec'>
@@ -298,12 +319,10 @@ export interface Usecases {
     page: PageRequest,
   ): Promise<Outcome<Page<AccountView>>>
   getAccount(caller: Caller, id: string): Promise<Outcome<AccountView>>
-  accountBalance(
-    caller: Caller,
-    id: string,
-    at?: string,
-  ): Promise<Outcome<{ accountId: string; at: string; posted: MoneyJson; pending: MoneyJson; available: MoneyJson }>>
-  accountTransfers(caller: Caller, id: string, page: PageRequest): Promise<Outcome<Page<TransferView>>>
+  /** Now, or at an instant by what was then recorded or had then occurred. */
+  accountBalance(caller: Caller, id: string, at?: string, by?: 'recorded' | 'occurred'): Promise<Outcome<BalanceView>>
+  accountTransfers(caller: Caller, id: string, page: HistoryRequest): Promise<Outcome<HistoryPage<TransferView>>>
+  accountStatement(caller: Caller, id: string, page: HistoryRequest): Promise<Outcome<StatementView>>
   postTransfers(
     caller: Caller,
     transfers: readonly NewTransfer[],

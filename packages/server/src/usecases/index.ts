@@ -8,6 +8,7 @@ import { done, hasScope, invalid, refused } from './access.ts'
 import type { Usecases } from './contract.ts'
 import { createConversionUsecases } from './conversions.ts'
 import type { UsecaseDeps } from './deps.ts'
+import { createHistoryUsecases } from './history.ts'
 import { createHolderUsecases } from './holders.ts'
 import { createKeyed } from './keyed.ts'
 import { createKeyUsecases } from './keys.ts'
@@ -54,6 +55,7 @@ export function createUsecases(deps: UsecaseDeps): RunningUsecases {
     ...createAcceptUsecase(deps, keyed),
     ...conversions.usecases,
     ...createLedgerUsecases(deps, keyed),
+    ...createHistoryUsecases(deps),
     ...createProofUsecases(deps),
     ...createKeyUsecases(deps),
 

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// The ledger for those with its scopes: accounts, balances, transfers, and posting transfers by hand.
+// The ledger for those with its scopes: accounts, and posting transfers by hand.
 
 import { type Id, type IdPrefix, isId } from '@jandon/domain/ids'
 import { loneJournalId, type TransferSpec } from '@jandon/domain/ledger'
-import { moneyToJson, parseMoney } from '@jandon/domain/money'
-import { formatInstant, type Instant, parseInstant } from '@jandon/domain/time'
-import { type Account, parseTransferCursor } from '../ledger/index.ts'
+import { parseMoney } from '@jandon/domain/money'
+import { type Instant, parseInstant } from '@jandon/domain/time'
+import type { Account } from '../ledger/index.ts'
 import { actorOf, done, hasScope, invalid, notFound, refused } from './access.ts'
 import type { Caller, NewTransfer, Usecases } from './contract.ts'
 import type { UsecaseDeps } from './deps.ts'
 import { type Keyed, keyOf } from './keyed.ts'
 import { createPostingQueue, TRANSFERS_MAX } from './posting.ts'
-import { accountView, transferView } from './views.ts'
+import { accountView } from './views.ts'
 
 /** More errors than a person reads at once only make the answer long. */
 const ERRORS_MAX = 50
@@ -63,10 +63,7 @@ export function createLedgerUsecases(deps: Pick<UsecaseDeps, 'database' | 'ledge
     return hasScope(caller, 'ledger_read') && isId('acc', id) ? ledger.account(database.pool, id) : undefined
   }
 
-  const usecases: Pick<
-    Usecases,
-    'listAccounts' | 'getAccount' | 'accountBalance' | 'accountTransfers' | 'postTransfers' | 'postingFigures'
-  > = {
+  const usecases: Pick<Usecases, 'listAccounts' | 'getAccount' | 'postTransfers' | 'postingFigures'> = {
     async listAccounts(caller, filter, page) {
       if (!hasScope(caller, 'ledger_read')) return refused('wrong_scope')
       if (page.cursor !== undefined && !isId('acc', page.cursor)) return invalid('cursor', 'Not a cursor of this list.')
@@ -77,42 +74,6 @@ export function createLedgerUsecases(deps: Pick<UsecaseDeps, 'database' | 'ledge
       if (!hasScope(caller, 'ledger_read')) return refused('wrong_scope')
       const account = await findAccount(caller, id)
       return account ? done(accountView(account)) : notFound('account')
-    },
-    async accountBalance(caller, id, at) {
-      if (!hasScope(caller, 'ledger_read')) return refused('wrong_scope')
-      const instant = at === undefined ? clock.now() : parseInstant(at)
-      if (instant === undefined) return invalid('at', 'Write an instant as RFC 3339.')
-      const account = await findAccount(caller, id)
-      if (!account) return notFound('account')
-      if (at === undefined) {
-        const pending = account.balance.amountMinor - account.available.amountMinor
-        return done({
-          accountId: account.id,
-          at: formatInstant(instant),
-          posted: moneyToJson(account.balance),
-          pending: { amountMinor: pending.toString(), unit: account.unit },
-          available: moneyToJson(account.available),
-        })
-      }
-      const balance = await ledger.balanceAt(database.pool, account.id, instant)
-      if (!balance) return notFound('account')
-      return done({
-        accountId: account.id,
-        at: formatInstant(instant),
-        posted: moneyToJson(balance.posted),
-        pending: moneyToJson(balance.pending),
-        available: moneyToJson(balance.available),
-      })
-    },
-    async accountTransfers(caller, id, page) {
-      if (!hasScope(caller, 'ledger_read')) return refused('wrong_scope')
-      if (page.cursor !== undefined && !parseTransferCursor(page.cursor)) {
-        return invalid('cursor', 'Not a cursor of this list.')
-      }
-      const account = await findAccount(caller, id)
-      if (!account) return notFound('account')
-      const found = await ledger.transfersOfAccount(database.pool, account.id, page)
-      return done({ ...found, items: found.items.map(transferView) })
     },
     async postTransfers(caller, transfers, idempotency) {
       if (!hasScope(caller, 'ledger_write')) return refused('wrong_scope')

@@ -33,6 +33,7 @@ export const REFUSAL_CODES = [
   'idempotency_in_progress',
   'not_sealed',
   'transfer_archived',
+  'history_archived',
   'head_unknown',
   'simulator_off',
   'overloaded',
