@@ -11,6 +11,7 @@ import {
   DEFAULT_BOOK,
   feesTaken,
   issuerSettled,
+  loneJournalId,
   operatorFundsAdded,
   payoutReturned,
   payoutSettled,
@@ -18,7 +19,7 @@ import {
   payoutVoided,
 } from '@jandon/domain/ledger'
 import { createTestDatabase, type TestDatabase } from '../database/testing.ts'
-import { createLedger } from './index.ts'
+import { createLedger, parseTransferCursor } from './index.ts'
 import { ACCOUNTS, FACE, freshId, NOW, transfer, won } from './testing.ts'
 
 let now = NOW
@@ -111,10 +112,12 @@ test('the safeguarding equation holds, term by term', async () => {
 })
 
 test('the equation breaks when an account is changed behind the ledger', async () => {
-  await db.pool.query("UPDATE account SET credits_posted = credits_posted + 1 WHERE code = 'holder_cash'")
+  const behind = `UPDATE balance SET credits_posted = credits_posted + $1
+    WHERE account = (SELECT id FROM account WHERE code = 'holder_cash')`
+  await db.pool.query(behind, [1])
   const { holds, equations } = await ledger.safeguardingEquation(db.pool)
   assert.deepEqual([holds, equations[0]!.difference.amountMinor], [false, -1n])
-  await db.pool.query("UPDATE account SET credits_posted = credits_posted - 1 WHERE code = 'holder_cash'")
+  await db.pool.query(behind, [-1])
 })
 
 test('transfers by subject are those of every event of the conversion, in order and in pages', async () => {
@@ -155,6 +158,39 @@ test('transfers by subject are those of every event of the conversion, in order 
       cursor = page.nextCursor
     } while (cursor)
     assert.deepEqual(paged, order === 'asc' ? all : all.toReversed())
+  }
+})
+
+test('a lone transfer is found by its journal, whose only trace it is, and so is what came of it', async () => {
+  const holder = accountSpec(DEFAULT_BOOK, 'holder_cash', 'KRW', 'lone')
+  await db.transaction(tx => ledger.openAccounts(tx, [holder]))
+  const id = freshId('trf')
+  const hold = transfer(clearing, holder, won(5), {
+    ...{ id, journalId: loneJournalId(id), phase: 'pending' as const, expiresAt: NOW + 500 },
+  })
+  await db.transaction(tx => ledger.postTransfers(tx, [hold]))
+  now = NOW + 1000
+  assert.equal(await ledger.expirePending(db), 1)
+  now = NOW
+  const about = (await ledger.transfersBySubject(db.pool, hold.journalId)).items
+  assert.deepEqual(
+    about.map(found => [found.event, found.phase, found.subject, found.pendingId]),
+    [
+      ['operator_transfer', 'pending', hold.journalId, null],
+      ['pending_expired', 'expire', hold.journalId, id],
+    ],
+  )
+  assert.equal(about[0]!.journalId, hold.journalId)
+  const last = await ledger.transfersBySubject(db.pool, hold.journalId, { order: 'desc', limit: 1 })
+  assert.deepEqual(last.items, about.slice(1))
+  const rest = await ledger.transfersBySubject(db.pool, hold.journalId, { order: 'desc', cursor: last.nextCursor! })
+  assert.deepEqual([rest.items, rest.nextCursor], [about.slice(0, 1), undefined])
+})
+
+test('a cursor is a number; what is none is not taken for one', () => {
+  assert.equal(parseTransferCursor('65537'), 65_537n)
+  for (const text of ['', '0', '12.1', '-5', '007', '1e3', '9223372036854775807', 'abc']) {
+    assert.equal(parseTransferCursor(text), undefined, text)
   }
 })
 
@@ -238,7 +274,7 @@ test('accounts are found by code, owner, unit and book, in pages', async () => {
   const find = async (filter: Parameters<typeof ledger.accounts>[1]) =>
     (await ledger.accounts(db.pool, filter)).items.length
   assert.equal(await find({ owner: base.holderId }), 1)
-  assert.equal(await find({ code: 'holder_cash' }), 3)
+  assert.equal(await find({ code: 'holder_cash' }), 4)
   assert.equal(await find({ code: 'holder_cash', owner: 'past' }), 1)
   assert.equal(await find({ unit: FACE }), 3)
   assert.equal(await find({ book: deriveIdFromKey('bok', 'other') }), 0)
