@@ -79,7 +79,7 @@ async function runStorms(db: Database, server: EmbeddedServer, minutes: number):
   for (let round = 1; performance.now() < until; round += 1) {
     const report = await storm({
       ...{ db, tag: `soak ${seed}/${round}`, milliseconds: Math.min(20_000, until - performance.now()) },
-      ...{ processes: 2, clients: 4, largest: 20, killEveryMs: 1500, serverPid: server.pid },
+      ...{ processes: 2, clients: 4, largest: 20, killEveryMs: 2500, serverPid: server.pid },
     })
     sum.transfers += report.transfers
     sum.calls += report.placed + report.fitted

@@ -31,7 +31,7 @@ import { freshId, transfer, won } from '../../packages/server/src/ledger/testing
 const SERVED = fileURLToPath(new URL('./served.ts', import.meta.url))
 const ADMIN_KEY = 'jdn_admin_key_for_killed_servers'
 const CALLERS = 8
-const KILLS = 4
+const KILLS = 3
 const holders = Array.from({ length: 5 }, (_, index) => accountSpec(DEFAULT_BOOK, 'holder_cash', 'KRW', `k${index}`))
 const cash = accountSpec(DEFAULT_BOOK, 'safeguarding_cash', 'KRW')
 const clearing = accountSpec(DEFAULT_BOOK, 'payout_clearing', 'KRW')

@@ -66,7 +66,10 @@ const WORLD = /^(08...|57P0[1-5]|57014|53...|55P03|58030|40001|40P01|25P03|ECONN
 /** Whether a call failed because the world did: then the same call may be sent again. */
 export function isFaultOfTheWorld(error: unknown): boolean {
   if (WORLD.test(systemCode(error))) return true
-  return error instanceof Error && /^(Connection terminated|timeout exceeded)/.test(error.message)
+  return (
+    error instanceof Error &&
+    /^(Connection terminated|timeout exceeded|Client has encountered a connection error)/.test(error.message)
+  )
 }
 
 const CHANGES = ['amount', 'code', 'journal'] as const

@@ -50,6 +50,7 @@ interface Poster {
   readonly options: PosterOptions
   readonly ended: Promise<unknown>
   isKilled: boolean
+  hasFailed: boolean
 }
 
 function startPoster(url: string, options: PosterOptions): Poster {
@@ -58,7 +59,11 @@ function startPoster(url: string, options: PosterOptions): Poster {
   })
   // The pipe of a process that has been killed is nobody's concern.
   child.stdin?.on('error', () => undefined)
-  return { child, options, ended: once(child, 'exit'), isKilled: false }
+  const poster: Poster = { child, options, ended: once(child, 'exit'), isKilled: false, hasFailed: false }
+  child.once('exit', code => {
+    poster.hasFailed = !poster.isKilled && code !== 0
+  })
+  return poster
 }
 
 function kill(pid: number): boolean {
@@ -81,15 +86,30 @@ async function keepUp(db: Database, isOver: () => boolean): Promise<void> {
   }
 }
 
+/** Asks until the server answers again. */
+async function patiently<T>(run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await run()
+    } catch (error) {
+      if (tries === 100 || !isFaultOfTheWorld(error)) throw error
+      await sleep(100)
+    }
+  }
+}
+
 async function aBackend(db: Database, chance: (below: number) => number): Promise<number | undefined> {
-  const { rows } = await db.pool
-    .query<{ pid: number }>(
+  const { rows } = await patiently(() =>
+    db.pool.query<{ pid: number }>(
       `SELECT pid FROM pg_stat_activity
        WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND datname = current_database() ORDER BY pid`,
-    )
-    .catch(() => ({ rows: [] }))
+    ),
+  )
   return rows.length > 0 ? rows[chance(rows.length)]!.pid : undefined
 }
+
+/** In turn. A backend takes all others of its server with it: PostgreSQL starts again from its log. */
+const VICTIMS = ['client', 'server', 'client', 'backend'] as const
 
 /** Kills something now and then. */
 async function killAround(options: StormOptions, posters: Poster[], restart: (poster: Poster) => Poster) {
@@ -100,15 +120,16 @@ async function killAround(options: StormOptions, posters: Poster[], restart: (po
   for (let turn = 0; ; turn += 1) {
     await sleep(killEveryMs / 2 + chance(killEveryMs))
     if (performance.now() >= until) return kills
-    const victim = serverPid ? turn % 3 : 0
-    if (victim === 1 && serverPid && kill(serverPid())) kills.serverKills += 1
-    if (victim === 2) {
+    const victim = serverPid ? VICTIMS[turn % VICTIMS.length] : 'client'
+    if (victim === 'server' && serverPid && kill(serverPid())) kills.serverKills += 1
+    if (victim === 'backend') {
       const pid = await aBackend(db, chance)
       if (pid !== undefined && kill(pid)) kills.backendKills += 1
     }
-    if (victim !== 0) continue
+    if (victim !== 'client') continue
     const at = chance(posters.length)
     const poster = posters[at]!
+    assert.ok(!poster.hasFailed, 'A poster that nobody had killed ended with an error.')
     poster.isKilled = true
     if (poster.child.kill('SIGKILL')) kills.processKills += 1
     await poster.ended
@@ -124,18 +145,6 @@ async function endPosters(posters: readonly Poster[]): Promise<void> {
   await Promise.all(posters.map(({ ended }) => ended))
   clearTimeout(timer)
   for (const { child } of posters) assert.equal(child.exitCode, 0, 'A poster ended in order.')
-}
-
-/** Asks until the server answers again. */
-async function patiently<T>(run: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await run()
-    } catch (error) {
-      if (tries === 100 || !isFaultOfTheWorld(error)) throw error
-      await sleep(100)
-    }
-  }
 }
 
 /** One storm on a book of its own. Faults: AssertionError when anything that a client was told is not right. */
