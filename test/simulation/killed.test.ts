@@ -44,8 +44,9 @@ after(async () => {
 })
 
 /** Runs a process that kills itself at a point; resolves when it is dead. */
-async function runDoomed(point: CrashPoint, count: number, acceptance?: unknown): Promise<void> {
-  const args = [DOOMED, database.url, point, String(count), ...(acceptance ? [JSON.stringify(acceptance)] : [])]
+async function runDoomed(point: CrashPoint, count: number, acceptance?: unknown, withWorker = false): Promise<void> {
+  const accepting = acceptance ? [JSON.stringify(acceptance), ...(withWorker ? ['yes'] : [])] : []
+  const args = [DOOMED, database.url, point, String(count), ...accepting]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] })
   const timeout = setTimeout(() => child.kill('SIGTERM'), 30_000)
   const [code, signal] = await once(child, 'exit')
@@ -106,6 +107,36 @@ describe('the accepting process is killed with -9', () => {
       const { rows } = await database.pool.query('SELECT id FROM conversion WHERE quote_id = $1', [input.quoteId])
       assert.equal(rows.length, 1)
       await auditBank(world)
+    })
+  }
+})
+
+/** Where a process may die that begins the conversion with its acceptance, and whether the conversion is there then. */
+const AT_ONCE: readonly (readonly [CrashPoint, number, boolean])[] = [
+  ['accept_before_commit', 1, false],
+  ['accept_committed', 1, true],
+  ['attempt_recorded', 1, true],
+  ['call_answered', 1, true],
+  ['outcome_before_commit', 1, true],
+  ['outcome_committed', 1, true],
+  ['call_answered', 2, true],
+]
+
+describe('a process that accepts and begins at once is killed with -9', () => {
+  for (const [point, count, isThere] of AT_ONCE) {
+    test(`at ${point}, the time ${count}: one conversion, paid once`, async () => {
+      const { input } = await quoteVoucher(world, person)
+      const key = freshKey()
+      await runDoomed(point, count, { input, key }, true)
+      const again = await world.usecases.createConversion(OPERATOR, input, key)
+      assert.equal(again.kind === 'done' && (again.replayed ?? false), isThere)
+      const { id } = unwrap(again)
+      await recover([id])
+      const { rows } = await database.pool.query('SELECT id FROM conversion WHERE quote_id = $1', [input.quoteId])
+      assert.equal(rows.length, 1)
+      await auditBank(world)
+      await auditBooks(world)
+      await auditEnds(world)
     })
   }
 })

@@ -47,6 +47,8 @@ export interface WorldOptions {
   readonly delayMs?: number
   readonly tariff?: Tariff
   readonly onWork?: () => void
+  /** A worker of this process that begins what is accepted. */
+  readonly hand?: UsecaseDeps['hand']
   /** Replaces the simulated ones. */
   readonly rail?: Rail
   readonly source?: Source
@@ -85,6 +87,7 @@ export async function createWorld(database: Database, options: WorldOptions = {}
     rail,
     simulator: { setFaults: faults => simulator.setFaults(faults), makesSense: faultMakesSense },
     demoHolderId: undefined,
+    ...(options.hand && { hand: options.hand }),
     onWork: options.onWork ?? (() => undefined),
     isWorkerTurning: () => undefined,
   }

@@ -107,6 +107,7 @@ async function openUsecases(parts: Parts): Promise<{ usecases: RunningUsecases; 
     rail,
     simulator: simulator && { setFaults: faults => simulator.setFaults(faults), makesSense: faultMakesSense },
     demoHolderId,
+    hand: () => worker,
     onWork: () => worker?.poke(),
     isWorkerTurning: () => worker?.isTurning(),
   }

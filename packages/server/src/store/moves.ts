@@ -160,21 +160,23 @@ export function moveInMemory(move: Move): Moved {
   return { before: conversion, after, conversionRows, payoutRows: payoutRowsOfStep }
 }
 
-/** The first row of a conversion's history, written with the conversion itself. */
-export async function insertAcceptances(tx: Tx, conversions: readonly Conversion[]): Promise<void> {
-  await conversionTransitions.insert(
-    tx,
-    conversions.map(each => ({
-      conversion_id: each.id,
-      seq: 1,
-      from_state: null,
-      event: 'accept',
-      to_state: 'accepted',
-      actor: each.actor,
-      reason: 'consent_given',
-      at: toSql(each.createdAt),
-    })),
-  )
+/** The first row of a conversion's history, written with the conversion itself, and those of what follows at once. */
+export async function insertAcceptances(
+  tx: Tx,
+  conversions: readonly Conversion[],
+  moves: readonly Move[] = [],
+): Promise<void> {
+  const first = conversions.map(each => ({
+    conversion_id: each.id,
+    seq: 1,
+    from_state: null,
+    event: 'accept',
+    to_state: 'accepted',
+    actor: each.actor,
+    reason: 'consent_given',
+    at: toSql(each.createdAt),
+  }))
+  await conversionTransitions.insert(tx, [...first, ...moves.flatMap(move => moveInMemory(move).conversionRows)])
 }
 
 /**

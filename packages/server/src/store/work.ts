@@ -47,11 +47,18 @@ const open = (row: Row): Work => ({
   actStartedAt: row.act_started_at === null ? null : fromSql(row.act_started_at),
 })
 
-const newRows = rowSet<{ id: string; conversion_id: string; call: string; due_at: string }>('work', {
+const newRows = rowSet('work', {
   id: 'text',
   conversion_id: 'text',
   call: 'text',
   due_at: 'timestamptz',
+  taken: 'int',
+  leased_by: 'int',
+  lease_until: 'timestamptz',
+  attempt_id: 'text',
+  attempt_call: 'text',
+  calls: 'int',
+  act_started_at: 'timestamptz',
 })
 const heldRows = rowSet<{ id: string; taken: number; leased_by: number }>('work', {
   id: 'text',
@@ -94,18 +101,33 @@ const outcomeRows = rowSet<{ id: string; outcome: string; code: string | null; e
 
 export const workId = (conversionId: Id<'cnv'>): Id<'wrk'> => deriveId('wrk', conversionId, 'work')
 
-/** Puts work on record for new conversions, due at once. Idempotent by: the conversion. */
-export async function insertWork(
-  tx: Tx,
-  works: readonly { readonly conversionId: Id<'cnv'>; readonly call: Call; readonly dueAt: Instant }[],
-): Promise<void> {
+export interface NewWork {
+  readonly conversionId: Id<'cnv'>
+  readonly call: Call
+  readonly dueAt: Instant
+  /** The worker that has it in hand from the beginning, with the attempt that it has begun. */
+  readonly taken?: { readonly worker: number; readonly until: Instant; readonly attemptId: Id<'att'> }
+}
+
+/** How often work that a worker has in hand from its beginning has been taken. */
+export const FIRST_TAKING = 1
+
+/** Puts work on record for new conversions. Idempotent by: the conversion. */
+export async function insertWork(tx: Tx, works: readonly NewWork[]): Promise<void> {
   await newRows.insert(
     tx,
-    works.map(({ conversionId, call, dueAt }) => ({
+    works.map(({ conversionId, call, dueAt, taken }) => ({
       id: workId(conversionId),
       conversion_id: conversionId,
       call,
       due_at: toSql(dueAt),
+      taken: taken ? FIRST_TAKING : 0,
+      leased_by: taken?.worker ?? null,
+      lease_until: taken ? toSql(taken.until) : null,
+      attempt_id: taken?.attemptId ?? null,
+      attempt_call: taken ? call : null,
+      calls: taken ? 1 : 0,
+      act_started_at: taken ? toSql(dueAt) : null,
     })),
     'ON CONFLICT (id) DO NOTHING',
   )

@@ -3,29 +3,17 @@
 // arrived together are written in one transaction. A decision that was refused finds no way through here.
 
 import { assert } from '@jandon/domain/assert'
-import { decideAccept, faceValueOf, journalOfAcceptance } from '@jandon/domain/conversion'
+import { decideAccept, faceValueOf } from '@jandon/domain/conversion'
 import { deriveId, type Id, isId, newId } from '@jandon/domain/ids'
 import { parseMoney } from '@jandon/domain/money'
 import { type OptionJson, type QuoteItemJson, type ReDecision, reDecide } from '@jandon/domain/quote'
 import { formatInstant, type LocalDate, localDateAt } from '@jandon/domain/time'
-import { type Tx, together } from '../database/index.ts'
 import { createBatcher, type Rail, type Source } from '../ports/index.ts'
-import {
-  type Conversion,
-  claimInstruments,
-  type Holder,
-  type Instrument,
-  insertAcceptances,
-  insertConversions,
-  insertWork,
-  type KeyedRequest,
-  type PayoutAccount,
-  releaseInstruments,
-  type StoredQuote,
-} from '../store/index.ts'
+import type { Conversion, Holder, Instrument, KeyedRequest, PayoutAccount, StoredQuote } from '../store/index.ts'
+import { type Acceptance, writeAcceptances, writeAtOnce } from './acceptances.ts'
 import { actorOf, done, holderOf, mayActFor, notFound, refused } from './access.ts'
 import type { Caller, ConversionView, NewConversion, Outcome, Refusal, Usecases } from './contract.ts'
-import type { UsecaseDeps } from './deps.ts'
+import type { Begun, UsecaseDeps } from './deps.ts'
 import { instrumentIdOf } from './holders.ts'
 import { createWrites, type Keyed, keyOf, MAX_WAITING, overloaded } from './keyed.ts'
 import { askInTime } from './outside.ts'
@@ -35,11 +23,6 @@ interface Loaded {
   readonly quote: StoredQuote | undefined
   readonly holder: Holder | undefined
   readonly account: PayoutAccount | undefined
-}
-
-interface Acceptance {
-  readonly conversion: Conversion
-  readonly instrument: Instrument
 }
 
 /** An option that may be converted now, with what it belongs to. */
@@ -84,14 +67,17 @@ export function createAcceptUsecase(deps: UsecaseDeps, keyed: Keyed): Pick<Useca
     maxWaiting: MAX_WAITING,
     concurrency: 1,
   })
+  // What the worker of this process has in hand already, until it is committed.
+  const begun = new WeakMap<Acceptance, Begun>()
   const write = createWrites<Acceptance, ConversionView>(deps, {
     async careful(tx, acceptances) {
+      for (const each of acceptances) begun.delete(each)
       const refusals = await writeAcceptances(deps, tx, acceptances)
       deps.crash.reach('accept_before_commit')
       return refusals
     },
     async hopeful(tx, acceptances) {
-      const isAsHoped = await writeAtOnce(deps, tx, acceptances)
+      const isAsHoped = await writeAtOnce(deps, tx, acceptances, begun)
       if (isAsHoped) deps.crash.reach('accept_before_commit')
       return isAsHoped
     },
@@ -110,7 +96,14 @@ export function createAcceptUsecase(deps: UsecaseDeps, keyed: Keyed): Pick<Useca
         if (accepted.kind === 'refused') return accepted
         const confirmed = await confirmEstimate(deps, accepted.value)
         if (confirmed.kind === 'refused') return confirmed
-        return commit(deps, write, caller, key, input, accepted.value)
+        const acceptance = newAcceptance(deps, caller, input, accepted.value)
+        const outcome = await commit(deps, write, key, acceptance)
+        if (outcome.kind === 'done' && !outcome.replayed) {
+          const call = begun.get(acceptance)
+          if (call) call.begin()
+          else deps.onWork()
+        }
+        return outcome
       })
     },
   }
@@ -119,12 +112,9 @@ export function createAcceptUsecase(deps: UsecaseDeps, keyed: Keyed): Pick<Useca
 async function commit(
   deps: UsecaseDeps,
   write: ReturnType<typeof createWrites<Acceptance, ConversionView>>,
-  caller: Caller,
   key: KeyedRequest | undefined,
-  input: NewConversion,
-  accepted: Accepted,
+  acceptance: Acceptance,
 ): Promise<Outcome<ConversionView>> {
-  const acceptance = newAcceptance(deps, caller, input, accepted)
   const { conversion } = acceptance
   const first = {
     seq: 1,
@@ -137,10 +127,7 @@ async function commit(
   }
   const view = conversionView(conversion, new Map([[conversion.id, [first]]]))
   const outcome = await write({ key, plan: acceptance, view })
-  if (outcome.kind === 'done' && !outcome.replayed) {
-    deps.crash.reach('accept_committed', conversion.id)
-    deps.onWork()
-  }
+  if (outcome.kind === 'done' && !outcome.replayed) deps.crash.reach('accept_committed', conversion.id)
   return outcome
 }
 
@@ -294,76 +281,5 @@ function newAcceptance(deps: UsecaseDeps, caller: Caller, input: NewConversion, 
     createdAt: now,
     payout: null,
   }
-  return { conversion, instrument }
-}
-
-const TAKEN: Refusal = { code: 'instrument_already_converted' }
-
-/** Sorted, as claims are: two transactions with the same instruments wait for each other and never in a circle. */
-const instrumentsOf = (acceptances: readonly Acceptance[]) =>
-  acceptances.map(each => each.instrument).sort((a, b) => (a.id < b.id ? -1 : 1))
-const claimOf = ({ conversion }: Acceptance) => ({
-  instrumentId: conversion.instrumentId,
-  conversionId: conversion.id,
-})
-const journalOf = ({ conversion }: Acceptance) => journalOfAcceptance(conversion, conversion.createdAt)
-
-/** Instruments with a serial number that are here already are read: they may be another holder's. */
-function loadKnown({ store }: UsecaseDeps, tx: Tx, acceptances: readonly Acceptance[]) {
-  const withSerial = acceptances.filter(each => each.instrument.serial !== undefined)
-  return store.instruments.load(
-    tx,
-    withSerial.map(each => each.instrument.id),
-  )
-}
-const isOwn = ({ instrument }: Acceptance, known: ReadonlyMap<string, Instrument>) =>
-  instrument.serial === undefined || known.get(instrument.id)?.holderId === instrument.holderId
-
-async function insertRows(tx: Tx, acceptances: readonly Acceptance[]): Promise<void> {
-  const conversions = acceptances.map(each => each.conversion)
-  await together([
-    insertConversions(tx, conversions),
-    insertAcceptances(tx, conversions),
-    insertWork(
-      tx,
-      conversions.map(each => ({ conversionId: each.id, call: 'redeem', dueAt: each.createdAt })),
-    ),
-  ])
-}
-
-/** Writes acceptances as if nothing stood against any of them, and answers whether it was so. */
-async function writeAtOnce(deps: UsecaseDeps, tx: Tx, acceptances: readonly Acceptance[]): Promise<boolean> {
-  const [, known, claimed, posted] = await together([
-    deps.store.instruments.insert(tx, instrumentsOf(acceptances)),
-    loadKnown(deps, tx, acceptances),
-    claimInstruments(tx, acceptances.map(claimOf)),
-    deps.ledger.postJournals(tx, acceptances.map(journalOf)),
-    insertRows(tx, acceptances),
-  ])
-  return (
-    acceptances.every(each => isOwn(each, known)) &&
-    claimed.size === acceptances.length &&
-    posted.every(({ result }) => result !== 'refused')
-  )
-}
-
-/**
- * Writes acceptances: instrument, claim on it, journal, conversion, first transition, work. Refused are those whose
- * instrument is in another conversion or belongs to another holder, and those that the books do not take.
- */
-async function writeAcceptances(
-  deps: UsecaseDeps,
-  tx: Tx,
-  acceptances: readonly Acceptance[],
-): Promise<(Refusal | null)[]> {
-  await deps.store.instruments.insert(tx, instrumentsOf(acceptances))
-  const known = await loadKnown(deps, tx, acceptances)
-  const claimed = await claimInstruments(tx, acceptances.filter(each => isOwn(each, known)).map(claimOf))
-  const going = acceptances.filter(({ conversion }) => claimed.has(conversion.id))
-  const posted = await deps.ledger.postJournals(tx, going.map(journalOf))
-  const stands = going.filter((_, index) => posted[index]?.result !== 'refused')
-  const standing = new Set(stands.map(({ conversion }) => conversion.id))
-  await releaseInstruments(tx, going.filter(({ conversion }) => !standing.has(conversion.id)).map(claimOf))
-  await insertRows(tx, stands)
-  return acceptances.map(({ conversion }) => (standing.has(conversion.id) ? null : TAKEN))
+  return { conversion, instrument, account }
 }

@@ -20,17 +20,22 @@ import type { Instant } from '@jandon/domain/time'
 import { type Tx, together } from '../database/index.ts'
 import { mayBeOneItem } from '../ports/index.ts'
 import {
+  type Attempt,
   applyMoves,
   type Conversion,
   deleteWork,
   endAttempts,
+  FIRST_TAKING,
   insertAttempts,
   loadConversions,
+  type Move,
   moveInMemory,
+  type NewWork,
   stillHeld,
   takeWork,
   type Work,
   type WorkWrite,
+  workId,
   writeWork,
 } from '../store/index.ts'
 import { LEASE_MS, QUARANTINE_MS, type WorkerDeps } from './deps.ts'
@@ -119,6 +124,38 @@ async function takeIn(way: Way, deps: WorkerDeps, worker: number, limit: number)
     deps.crash.reach('claim_before_commit')
     return held.flatMap(each => each ?? [])
   })
+}
+
+/** A call that begins with the acceptance of its conversion: what is to be written with it. */
+export interface BegunCall {
+  readonly held: HeldCall
+  readonly move: Move
+  readonly work: NewWork
+  readonly attempt: Attempt
+}
+
+/** Prepares the first call of a conversion that is about to be written; null when it has to wait. */
+export function beginWith(
+  deps: WorkerDeps,
+  worker: number,
+  accepted: Pick<Taken, 'conversion' | 'account' | 'instrument'>,
+): BegunCall | null {
+  const now = deps.clock.now()
+  const { conversion } = accepted
+  const work: Work = {
+    ...{ id: workId(conversion.id), conversionId: conversion.id, call: 'redeem', taken: FIRST_TAKING },
+    ...{ attemptId: null, attemptCall: null, calls: 0, actStartedAt: null },
+  }
+  const prepared = prepare(deps, { ...accepted, work }, now)
+  if (prepared.kind === 'wait') return null
+  const { call, attemptId, reference } = prepared.held
+  const move = { conversion, step: prepared.step, actor: ACTOR, at: now }
+  return {
+    held: { ...prepared.held, conversion: moveInMemory(move).after },
+    move,
+    work: { conversionId: conversion.id, call, dueAt: now, taken: { worker, until: now + LEASE_MS, attemptId } },
+    attempt: { id: attemptId, conversionId: conversion.id, call, reference, worker, startedAt: now },
+  }
 }
 
 async function loadTaken(deps: WorkerDeps, tx: Tx, works: readonly Work[]): Promise<Taken[]> {

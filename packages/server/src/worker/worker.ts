@@ -5,7 +5,7 @@
 import { createBatcher, faultFields, mayBeOneItem } from '../ports/index.ts'
 import { freeDeadWork } from '../store/index.ts'
 import { makeCall } from './call.ts'
-import { type Answered, quarantine, recordOutcomes, take } from './commit.ts'
+import { type Answered, type BegunCall, beginWith, quarantine, recordOutcomes, take } from './commit.ts'
 import type { WorkerDeps } from './deps.ts'
 import * as numbers from './deps.ts'
 import { type Instance, registerInstance } from './instance.ts'
@@ -18,6 +18,13 @@ export interface Worker {
   stop(): Promise<void>
   /** Work has just become due in this process: look now and not at the next poll. */
   poke(): void
+  /**
+   * Prepares the first call of a conversion that is about to be written, to be put on record with it; undefined when
+   * this worker has no hand free. `begin` makes the call, once that is committed.
+   */
+  prepare(
+    accepted: Pick<HeldCall, 'conversion' | 'account' | 'instrument'>,
+  ): (BegunCall & { begin(): void }) | undefined
   /** Whether it has turned within the last five seconds: long enough for a slow flush, short enough for a probe. */
   isTurning(): boolean
 }
@@ -128,6 +135,17 @@ export function createWorker(deps: WorkerDeps): Worker {
       await loops
       await Promise.all(inFlight)
       await instance?.release()
+    },
+    prepare(accepted) {
+      if (stopping.signal.aborted || !instance?.isAlive() || inFlight.size >= numbers.MAX_IN_FLIGHT) return undefined
+      const { number } = instance
+      const call = beginWith(deps, number, accepted)
+      if (!call) return undefined
+      const beginUnlessStopped = () => {
+        // What a worker that stops leaves behind is on record: the next one asks what became of it.
+        if (!stopping.signal.aborted) begin(call.held, number)
+      }
+      return { ...call, begin: beginUnlessStopped }
     },
     poke() {
       poked = true
