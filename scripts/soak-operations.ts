@@ -76,7 +76,9 @@ async function play(
   }
 }
 
-/** Plays until that many transfers have been answered. Faults: a `Difference` or an assertion at the first that differs. */
+/**
+ * Plays until that many transfers have been answered. Faults: a `Difference` or an assertion at the first that differs.
+ */
 export async function soakOperations(
   databases: readonly Database[],
   operations: number,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // An independent ledger in memory, for tests only: it says what the real one must answer and which balances it must
-// have. Written from the rules of docs/ledger.md and not from the SQL: one transfer at a time, and what a refused journal
-// had changed is put back, newest first. Plain on purpose; it shares no code with what it audits.
+// have. Written from the rules of docs/ledger.md and not from the SQL: one transfer at a time, and what a refused
+// journal had changed is put back, newest first. Plain on purpose; it shares no code with what it audits.
 
 import type { TransferResultCode, TransferSpec } from '@jandon/domain/ledger'
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What PostgreSQL gives up for others: deadlocks, serialization failures, time limits and ended connections, each really
-// provoked. `transaction` runs again what may be run again, and the answers are those of an undisturbed day.
+// What PostgreSQL gives up for others: deadlocks, serialization failures, time limits and ended connections, each
+// really provoked. `transaction` runs again what may be run again, and the answers are those of an undisturbed day.
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'

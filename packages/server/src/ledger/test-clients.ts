@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // For tests: a client that sends journals of a deck as fast as it is answered, and notes what it sends before it sends
-// it and what it is told when it is told. When it is told nothing, it sends the same again, as every honest caller does.
+// it and what it is told when it is told. When it is told nothing, it sends the same again, as every honest caller
+// does.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Id } from '@jandon/domain/ids'

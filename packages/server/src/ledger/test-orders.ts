@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // For tests of many clients at once: whether all that they were told is right. What was applied, in the order of the
 // numbers that the ledger gave, the auditor must be able to apply too, all of it and nothing else; so nothing is
-// overdrawn at any point, nothing is applied twice, and nothing acknowledged is lost. Every call with a refusal must have
-// had a moment, between its begin and its end, at which the auditor would have answered just that.
+// overdrawn at any point, nothing is applied twice, and nothing acknowledged is lost. Every call with a refusal must
+// have had a moment, between its begin and its end, at which the auditor would have answered just that.
 
 import assert from 'node:assert/strict'
 import type { TransferResultCode, TransferSpec } from '@jandon/domain/ledger'

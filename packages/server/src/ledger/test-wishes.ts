@@ -14,7 +14,9 @@ export interface Wish {
   readonly wrongUnit: boolean
   readonly code: string
   readonly phase: Phase
-  /** The pending transfer that it resolves, counted from the newest; if `stale`, perhaps one that is no longer there. */
+  /**
+   * The pending transfer that it resolves, counted from the newest; if `stale`, perhaps one that is no longer there.
+   */
   readonly pending: number
   readonly stale: boolean
   /** Takes the accounts and the amount of the pending transfer, as an honest caller does. */
