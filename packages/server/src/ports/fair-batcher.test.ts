@@ -14,7 +14,9 @@ interface Write {
 }
 
 /** A batcher whose writes wait until the test finishes them. */
-function byHand(other: { concurrency?: number; maxWaiting?: number } = {}) {
+function byHand(
+  other: { concurrency?: number; maxWaiting?: number; meets?: (item: string, bulk: string) => boolean } = {},
+) {
   const writes: Write[] = []
   const batcher = createFairBatcher<string, string>({
     ...{ maxWaiting: 65_536, maxBatch: 8192, share: 1024, concurrency: 2, ...other },
@@ -92,6 +94,41 @@ describe('a fair batcher', () => {
     assert.equal(writes.length, 2, 'No more than two at once.')
     await writes[0]!.finish()
     assert.equal(writes[2]?.items.length, 50)
+  })
+
+  test('half a share is enough for a second batch', async () => {
+    const { batcher, writes } = byHand()
+    batcher.add('a', 'first', 1024)
+    await turn()
+    batcher.add('b', 'second', 511)
+    await turn()
+    assert.equal(writes.length, 1)
+    batcher.add('b', 'third', 1)
+    await turn()
+    assert.deepEqual(writes[1]?.items, ['second', 'third'])
+  })
+
+  test('who waits for what bulk has locked does so aside, and lets the others pass', async () => {
+    const { batcher, writes } = byHand({ meets: (item, bulk) => item.at(-1) === bulk.at(-1) })
+    batcher.add('bulk', 'B1', 5000)
+    await turn()
+    for (const item of ['a1', 'a2', 'b2', 'b1']) batcher.add(item, item, 1)
+    await turn()
+    assert.deepEqual(
+      writes.map(({ items }) => items),
+      [['B1'], ['a2', 'b2'], ['a1', 'b1']],
+    )
+    await writes[1]!.finish()
+    for (const item of ['c1', 'c2']) batcher.add(item, item, 1)
+    await turn()
+    assert.deepEqual(writes[3]?.items, ['c2'], 'One batch aside at a time.')
+    assert.equal(batcher.figures().waitingItems, 1)
+    await writes[0]!.finish()
+    batcher.add('d1', 'd1', 1)
+    await writes[3]!.finish()
+    assert.deepEqual(writes[4]?.items, ['d1'], 'The bulk is over: nothing is to be waited for.')
+    await writes[2]!.finish()
+    assert.deepEqual(writes[5]?.items, ['c1'])
   })
 
   test('callers with bulk take turns by work', async () => {

@@ -13,9 +13,11 @@ export interface FairBatcherOptions<Item, Result> {
   readonly share: number
   /**
    * Batches of small items at the same time: while one is written the next one is put together. Another is begun only
-   * when as much waits for it, so that batches stay large.
+   * when as much waits for it, or half a share, so that batches stay large.
    */
   readonly concurrency: number
+  /** Whether a small item may have to wait for this bulk one. Such items get batches of their own while it is written. */
+  readonly meets?: (item: Item, bulk: Item) => boolean
   /** Answers one result per item, in order. */
   readonly run: (items: readonly Item[]) => Promise<readonly Result[]>
   /** Whether a failed batch is worth trying item by item: one bad item must not take the others down with it. */
@@ -40,7 +42,9 @@ export interface FairBatcher<Item, Result> {
 }
 
 interface Waiting<Item, Result> {
+  readonly caller: string
   readonly item: Item
+  readonly work: number
   readonly resolve: (result: Result) => void
   readonly reject: (reason: unknown) => void
 }
@@ -48,17 +52,17 @@ interface Waiting<Item, Result> {
 interface Lane<Each> {
   readonly queue: FairQueue<Each>
   readonly concurrency: number
-  running: number
-  runningWork: number
+  readonly running: Set<FairBatch<Each>>
 }
 
 const createLane = <Each>(queue: FairQueue<Each>, concurrency: number): Lane<Each> => ({
-  ...{ queue, concurrency, running: 0, runningWork: 0 },
+  ...{ queue, concurrency, running: new Set() },
 })
 
-function nextOf<Each>({ queue, concurrency, running, runningWork }: Lane<Each>): FairBatch<Each> | undefined {
-  const isTime = running === 0 || (running < concurrency && queue.work >= runningWork)
-  return isTime ? queue.take() : undefined
+function total<Each>(list: Iterable<Each>, of: (each: Each) => number): number {
+  let sum = 0
+  for (const each of list) sum += of(each)
+  return sum
 }
 
 /** Bounds of the sizes that are counted. */
@@ -71,6 +75,8 @@ export function createFairBatcher<Item, Result>(options: FairBatcherOptions<Item
   // A bulk item is larger than any batch, so each is one; and one at a time, because two would wait for each other's
   // accounts.
   const bulk = createLane(createFairQueue<Each>({ share, maxBatch: share }), 1)
+  const aside = createLane(createFairQueue<Each>({ share, maxBatch }), 1)
+  const lanes = [small, bulk, aside]
   const sizes = SIZES.map(upTo => ({ upTo, batches: 0 }))
   const batches = { count: 0, work: 0, items: 0 }
   const refused = { items: 0, work: 0 }
@@ -95,21 +101,45 @@ export function createFairBatcher<Item, Result>(options: FairBatcherOptions<Item
     }
   }
 
+  function nextOf({ queue, concurrency: most, running }: Lane<Each>): FairBatch<Each> | undefined {
+    const begun = Math.min(
+      share / 2,
+      total(running, batch => batch.work),
+    )
+    return running.size === 0 || (running.size < most && queue.work >= begun) ? queue.take() : undefined
+  }
+
+  function start(lane: Lane<Each>, batch: FairBatch<Each>): void {
+    lane.running.add(batch)
+    batches.count += 1
+    batches.work += batch.work
+    batches.items += batch.items.length
+    for (const size of sizes) if (batch.work <= size.upTo) size.batches += 1
+    void runBatch(batch.items).finally(() => {
+      lane.running.delete(batch)
+      pump(lane)
+    })
+  }
+
+  /** Those of a batch that wait for no bulk; the others wait aside, so that nobody else waits with them. */
+  function withoutMeeting(batch: FairBatch<Each>): FairBatch<Each> {
+    const { meets } = options
+    const [written] = [...bulk.running].flatMap(({ items }) => items)
+    if (!meets || !written) return batch
+    const items: Each[] = []
+    for (const each of batch.items) {
+      if (meets(each.item, written.item)) aside.queue.push(each.caller, each, each.work)
+      else items.push(each)
+    }
+    return { items, work: total(items, ({ work }) => work) }
+  }
+
   function pump(lane: Lane<Each>): void {
     for (let batch = nextOf(lane); batch; batch = nextOf(lane)) {
-      const { items, work } = batch
-      lane.running += 1
-      lane.runningWork += work
-      batches.count += 1
-      batches.work += work
-      batches.items += items.length
-      for (const size of sizes) if (work <= size.upTo) size.batches += 1
-      void runBatch(items).finally(() => {
-        lane.running -= 1
-        lane.runningWork -= work
-        pump(lane)
-      })
+      const clear = lane === small ? withoutMeeting(batch) : batch
+      if (clear.items.length > 0) start(lane, clear)
     }
+    if (lane === small && aside.queue.count > 0) pump(aside)
   }
 
   /**
@@ -117,8 +147,8 @@ export function createFairBatcher<Item, Result>(options: FairBatcherOptions<Item
    * that fills its part still finds the others served.
    */
   function hasRoom(caller: string, work: number): boolean {
-    const free = maxWaiting - small.queue.work - bulk.queue.work
-    return small.queue.workOf(caller) + bulk.queue.workOf(caller) + work <= free
+    const free = maxWaiting - total(lanes, ({ queue }) => queue.work)
+    return total(lanes, ({ queue }) => queue.workOf(caller)) + work <= free
   }
 
   return {
@@ -130,7 +160,7 @@ export function createFairBatcher<Item, Result>(options: FairBatcherOptions<Item
         return undefined
       }
       const lane = work > share ? bulk : small
-      lane.queue.push(caller, { item, resolve, reject }, work)
+      lane.queue.push(caller, { caller, item, work, resolve, reject }, work)
       if (!scheduled) {
         scheduled = true
         // At the end of this turn of the event loop, so that requests read from sockets together travel together.
@@ -143,8 +173,8 @@ export function createFairBatcher<Item, Result>(options: FairBatcherOptions<Item
       return promise
     },
     figures: () => ({
-      waitingItems: small.queue.count + bulk.queue.count,
-      waitingWork: small.queue.work + bulk.queue.work,
+      waitingItems: total(lanes, ({ queue }) => queue.count),
+      waitingWork: total(lanes, ({ queue }) => queue.work),
       refusedItems: refused.items,
       refusedWork: refused.work,
       batches: { ...batches },

@@ -36,6 +36,21 @@ interface Posting {
   readonly transfers: readonly TransferSpec[]
 }
 
+/** The accounts of requests of bulk that are being written. */
+const bulkAccounts = new WeakMap<Posting, ReadonlySet<string>>()
+
+/** Whether a request touches an account that this bulk has locked. (Hot accounts are not; with those it is a guess.) */
+function meets({ transfers }: Posting, bulk: Posting): boolean {
+  let accounts = bulkAccounts.get(bulk)
+  if (!accounts) {
+    accounts = new Set(
+      bulk.transfers.flatMap(({ debitAccountId, creditAccountId }) => [debitAccountId, creditAccountId]),
+    )
+    bulkAccounts.set(bulk, accounts)
+  }
+  return transfers.some(each => accounts.has(each.debitAccountId) || accounts.has(each.creditAccountId))
+}
+
 /**
  * What is kept of an answer: the codes that are not `applied`, by place. The ids are in the request, and a repeat sends
  * the same one.
@@ -158,7 +173,7 @@ export function createPostingQueue(
   }
 
   const run = (postings: readonly Posting[]) => database.transaction(tx => runIn(tx, postings))
-  const batcher = createFairBatcher<Posting, PostingOutcome>({ ...limits, run, splitOn: mayBeOneItem })
+  const batcher = createFairBatcher<Posting, PostingOutcome>({ ...limits, run, meets, splitOn: mayBeOneItem })
   return {
     post: async (caller, posting) =>
       (await batcher.add(caller, posting, posting.transfers.length)) ??
