@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // How fast the ledger posts, divided by what pgbench's TPC-B does on the same server in the same minutes with the same
 // durability. `npm run bench:ledger [-- --quick]`; the last line is one JSON object, `--json FILE` writes it as well.
-// `--growth N` posts until there are N transfers and tells the trend; docs/decisions/0013 has the figures.
+// `--growth N [--data-dir DIR] [--growth-seconds N]` posts until there are N transfers and tells the trend; with a
+// directory it goes on where the last run ended. docs/decisions/0013 has the figures.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { createTestDatabase } from '../packages/server/src/database/testing.ts'
+import type { Database } from '../packages/server/src/database/index.ts'
 import { findPgbench } from '../scripts/pgbench.ts'
 import { checkCount, checkStillDurable, latencies, sweep, upkeep, withUpkeep } from './ledger/checks.ts'
 import { createCrew } from './ledger/crew.ts'
@@ -14,6 +15,7 @@ import { checkDurability, measureDisk } from './ledger/durability.ts'
 import { grow } from './ledger/growth.ts'
 import type { Bench } from './ledger/measure.ts'
 import { fillPgbench } from './ledger/pgbench.ts'
+import { checkHolders, openPlace, type Place, recallHolders } from './ledger/place.ts'
 import { fillPlain } from './ledger/plain.ts'
 import { type Options, readOptions } from './ledger/plan.ts'
 import { createProcessorMeter } from './ledger/processor.ts'
@@ -31,7 +33,9 @@ const elapsed = () => performance.now() - begun
 /** Progress goes to the other stream, so that a program finds the table and the JSON alone. */
 const say = (line: string) => console.error(`${(elapsed() / 1000).toFixed(1).padStart(6)} s  ${line}`)
 
-async function openAccounts(bench: Omit<Bench, 'server' | 'processor'>): Promise<void> {
+type Opening = Omit<Bench, 'server' | 'processor'>
+
+async function openAccounts(bench: Opening): Promise<void> {
   const { crew, plan } = bench
   const each = Math.ceil(plan.accounts / crew.threads)
   const opened = await crew.ask('open', thread => ({
@@ -41,58 +45,80 @@ async function openAccounts(bench: Omit<Bench, 'server' | 'processor'>): Promise
   bench.applied += opened.reduce((sum, count) => sum + count, 0)
 }
 
-async function measureAll(bench: Bench, options: Options, directory: string) {
+async function fill(bench: Opening, pgbench: Database, isGrowth: boolean): Promise<void> {
+  if (bench.applied > 0) {
+    recallHolders(bench.world)
+    await checkHolders(bench.world, bench.db)
+    return
+  }
+  const rivals = async () => {
+    await fillPgbench(bench.pgbench.path, pgbench.url, bench.plan.pgbenchScale)
+    await fillPlain(pgbench, bench.plan.accounts)
+  }
+  await Promise.all([openAccounts(bench), isGrowth ? undefined : rivals()])
+  await bench.db.pool.query('VACUUM ANALYZE')
+}
+
+async function measureAll(bench: Bench, directory: string) {
   const { plan, server } = bench
-  const rounds = await runRounds(bench, elapsed, say)
-  const swept = await sweep(bench, say)
-  const measured = {
-    rounds,
-    sweep: swept,
+  return {
+    rounds: await runRounds(bench, elapsed, say),
+    sweep: await sweep(bench, say),
     latencies: plan.latencySeconds > 0 ? await latencies(bench) : [],
     memoryMb: server.memory(),
     withUpkeep: plan.checks ? await withUpkeep(bench, directory) : undefined,
     upkeep: plan.checks ? await upkeep(bench) : undefined,
-    growth:
-      options.growth > 0
-        ? await grow(bench, { transfers: options.growth, seconds: options.growthSeconds }, async () => undefined, say)
-        : [],
+    growth: [],
   }
-  await checkCount(bench)
-  await checkStillDurable(bench)
-  return measured
 }
 
-async function main(options: Options): Promise<Result> {
+async function growOnly(bench: Bench, { growth, growthSeconds }: Options) {
+  const points = await grow(bench, { transfers: growth, seconds: growthSeconds }, say)
+  const nothing = { rounds: undefined, withUpkeep: undefined, upkeep: undefined, memoryMb: undefined }
+  return { ...nothing, sweep: [], latencies: [], growth: points }
+}
+
+async function measureIn(place: Place, options: Options, directory: string, pgbench: string) {
   const { plan } = options
-  const pgbench = findPgbench()
-  if (pgbench.kind === 'missing') throw new Error(pgbench.message)
-  const directory = mkdtempSync(join(tmpdir(), 'jandon-bench-'))
-  const disk = measureDisk(directory)
-  if (disk.isMemory) throw new Error(`${directory} lies in memory. Set TMPDIR to a directory on a disk.`)
-  const db = await createTestDatabase(undefined, 'own')
-  const rival = await createTestDatabase(false, 'own')
-  const settings = await checkDurability([db, rival])
+  const isGrowth = options.growth > 0
+  const settings = await checkDurability([place.ledger, place.pgbench])
   const world = createWorld(plan.accounts)
-  const crew = createCrew(plan.threads, { url: db.url, world, connections: CONNECTIONS })
-  const opening = { plan, db, crew, world, applied: 0, pgbench: { path: pgbench.path, url: rival.url } }
+  const data = { url: place.ledger.url, plainUrl: place.pgbench.url, world, connections: CONNECTIONS }
+  const crew = createCrew(plan.threads, data)
+  const rival = { path: pgbench, url: place.pgbench.url }
+  const opening: Opening = { plan, db: place.ledger, crew, world, applied: place.transfers, pgbench: rival }
   say('The server runs. Filling the tables …')
-  await Promise.all([
-    fillPgbench(pgbench.path, rival.url, plan.pgbenchScale),
-    openAccounts(opening).then(() => fillPlain(db, plan.accounts)),
-  ])
-  await db.pool.query('VACUUM ANALYZE')
-  const server = await startMeasuredServer({ databaseUrl: db.url, worker: false, directory })
-  const bench: Bench = Object.assign(opening, { server, processor: await createProcessorMeter(db, server.pid) })
+  await fill(opening, place.pgbench, isGrowth)
+  const server = await startMeasuredServer({ databaseUrl: place.ledger.url, worker: false, directory })
   try {
+    const processor = await createProcessorMeter(place.ledger, server.pid)
+    const bench: Bench = Object.assign(opening, { server, processor })
     say(`${plan.accounts} accounts are open and have money. Measuring …`)
-    const measured = await measureAll(bench, options, directory)
-    const seconds = elapsed() / 1000
-    return { plan, settings, disk, pgbench: pgbench.version, transfers: bench.applied, seconds, ...measured }
+    const measured = isGrowth ? await growOnly(bench, options) : await measureAll(bench, directory)
+    await checkCount(bench)
+    await checkStillDurable(bench)
+    return { plan, settings, transfers: bench.applied, ...measured }
   } finally {
     await server.end()
     await crew.end()
-    await rival.close()
-    await db.close()
+  }
+}
+
+async function main(options: Options): Promise<Result> {
+  const pgbench = findPgbench()
+  if (pgbench.kind === 'missing') throw new Error(pgbench.message)
+  const directory = mkdtempSync(join(tmpdir(), 'jandon-bench-'))
+  try {
+    const disk = measureDisk(directory)
+    if (disk.isMemory) throw new Error(`${directory} lies in memory. Set TMPDIR to a directory on a disk.`)
+    const place = await openPlace(options.dataDir)
+    try {
+      const measured = await measureIn(place, options, directory, pgbench.path)
+      return { disk, pgbench: pgbench.version, seconds: elapsed() / 1000, ...measured }
+    } finally {
+      await place.close()
+    }
+  } finally {
     rmSync(directory, { recursive: true, force: true })
   }
 }

@@ -18,6 +18,7 @@ const OPENED_AT_ONCE = 8192
 
 const data = workerData as DriverData
 const pool = createPool(data.url, data.connections)
+const plainPool = createPool(data.plainUrl, data.connections)
 const transaction = createTransaction(pool)
 const ledger = createLedger()
 const plain = createPlain()
@@ -27,10 +28,10 @@ let prepared: TransferSpec[][] = []
 const next = (): TransferSpec[] | undefined => prepared.pop()
 
 /** Connections of this thread, taken once for a window: getting one from the pool is not what is measured. */
-async function withConnections<T>(count: number, run: (clients: Tx[]) => Promise<T>): Promise<T> {
+async function withConnections<T>(from: pg.Pool, count: number, run: (clients: Tx[]) => Promise<T>): Promise<T> {
   const clients: pg.PoolClient[] = []
   try {
-    for (let index = 0; index < count; index += 1) clients.push(await pool.connect())
+    for (let index = 0; index < count; index += 1) clients.push(await from.connect())
     return await run(clients)
   } finally {
     for (const client of clients) client.release()
@@ -76,7 +77,7 @@ async function open({ from, to }: Input<'open'>): Promise<number> {
 }
 
 async function post({ load, beginAt, milliseconds }: Input<'post'>): Promise<Window> {
-  return withConnections(load.clients, async clients => {
+  return withConnections(pool, load.clients, async clients => {
     const tally = createTally()
     await until(beginAt)
     const begunAt = sharedNow()
@@ -92,7 +93,7 @@ async function post({ load, beginAt, milliseconds }: Input<'post'>): Promise<Win
 }
 
 async function plainly({ clients, beginAt, milliseconds, holders }: Input<'plain'>): Promise<Window> {
-  return withConnections(clients, async connections => {
+  return withConnections(plainPool, clients, async connections => {
     const tally = createTally()
     await until(beginAt)
     const begunAt = sharedNow()

@@ -45,6 +45,7 @@ export interface Options {
   readonly growth: number
   /** Keeps the growing database there, so that a later run goes on where this one ended. */
   readonly dataDir: string | undefined
+  /** 0: until the goal is reached, however long it takes. */
   readonly growthSeconds: number
   readonly json: string | undefined
 }
@@ -122,6 +123,9 @@ export function readOptions(args: readonly string[]): Options {
       json: { type: 'string' },
     },
   })
+  if (values['data-dir'] !== undefined && values.growth === '0') {
+    throw new Error('--data-dir keeps a growing history: say --growth N as well.')
+  }
   const basis = values.quick ? QUICK : FULL
   return {
     plan: {

@@ -7,7 +7,7 @@ import type { Disk, Settings } from './durability.ts'
 import type { GrowthPoint } from './growth.ts'
 import type { Latency } from './measure.ts'
 import type { Plan } from './plan.ts'
-import type { Rounds } from './rounds.ts'
+import type { Measured, Rounds } from './rounds.ts'
 import { rounded, type Spread } from './statistics.ts'
 
 export interface Result {
@@ -15,7 +15,8 @@ export interface Result {
   readonly pgbench: string
   readonly settings: Settings
   readonly disk: Disk
-  readonly rounds: Rounds
+  /** Absent when only growth was asked for. */
+  readonly rounds: Rounds | undefined
   readonly sweep: readonly SweepRow[]
   readonly latencies: readonly Latency[]
   readonly upkeep: Upkeep | undefined
@@ -35,6 +36,7 @@ const wide = (value: number) => Math.round(value).toLocaleString('en').padStart(
 const range = ({ min, max }: Spread, digits: number) => `${min.toFixed(digits)}–${max.toFixed(digits)}`
 
 function roundLines({ rounds, plan }: Result): string[] {
+  if (rounds === undefined) return []
   const lines = [
     '',
     `${`median of ${plan.rounds} rounds of ${rounds.windowMs} ms`.padEnd(58)} a second  × TPC-B (min–max)    µs of processor each *`,
@@ -52,7 +54,7 @@ function roundLines({ rounds, plan }: Result): string[] {
 function sweepLines({ sweep, rounds }: Result): string[] {
   if (sweep.length === 0) return []
   const rows = sweep.map(({ way, batch, clients, perSecond }) => {
-    const ratio = (perSecond / rounds.tpcb.median).toFixed(1)
+    const ratio = rounds ? (perSecond / rounds.tpcb.median).toFixed(1) : ''
     return `${way.padEnd(10)} ${String(batch).padStart(6)} ${String(clients).padStart(8)} ${wide(perSecond)} ${ratio.padStart(6)}`
   })
   return ['', 'way         batch  clients  a second × TPC-B', ...rows]
@@ -82,10 +84,11 @@ function checkLines(result: Result): string[] {
 
 function growthLines(growth: readonly GrowthPoint[]): string[] {
   if (growth.length === 0) return []
-  const rows = growth.map(
-    ({ transfers, perSecond, megabytes }) => `${wide(transfers / 1e6)} M ${wide(perSecond)} ${wide(megabytes)}`,
-  )
-  return ['', ' transfers    a second  megabytes on disk', ...rows]
+  const rows = growth.map(({ millions, perSecond, processor, upkeepSeconds, megabytes }) => {
+    const time = processor ? rounded(processor.postgres, 1).toFixed(1) : ''
+    return `${millions.toFixed(2).padStart(10)} ${wide(perSecond)} ${time.padStart(14)} ${String(upkeepSeconds).padStart(9)} ${wide(megabytes)}`
+  })
+  return ['', ' transfers M  a second  PostgreSQL µs  upkeep s        MB', ...rows]
 }
 
 export function table(result: Result): string {
@@ -99,7 +102,7 @@ export function table(result: Result): string {
     `${plan.accounts.toLocaleString('en')} accounts, pgbench scale ${plan.pgbenchScale}, ${plan.threads} driver threads; ` +
       `batch × clients under way at once`,
     ...roundLines(result),
-    NO_RIVAL,
+    ...(result.rounds ? [NO_RIVAL] : []),
     ...sweepLines(result),
     '',
     ...checkLines(result),
@@ -108,22 +111,29 @@ export function table(result: Result): string {
   ].join('\n')
 }
 
+const byName = <T>(rounds: Rounds, of: (subject: Measured) => T) =>
+  Object.fromEntries(rounds.subjects.map(subject => [subject.name, of(subject)]))
+
+function roundsJson(rounds: Rounds): Record<string, unknown> {
+  const ratios = byName(rounds, ({ ratio }) => ratio)
+  return {
+    ...{ tpcbTps: rounds.tpcb.median, ratioUniform: ratios.uniform?.median, ratioOneHot: ratios.oneHot?.median },
+    ...{ ratioHttp: ratios.http?.median, ratios, perSecond: byName(rounds, ({ rate }) => rate) },
+    processorMicroseconds: byName(rounds, ({ processor }) => processor),
+    ...{ windowMs: rounds.windowMs, tpcb: rounds.tpcb, tpcbByClients: rounds.tpcbClients },
+  }
+}
+
 /** The object of the last line. */
 export function json(result: Result): Record<string, unknown> {
   const { rounds, plan } = result
-  const ratioOf = (name: string) => rounds.subjects.find(subject => subject.name === name)?.ratio
   return {
-    ...{ bench: 'ledger', plan: plan.name, tpcbTps: rounds.tpcb.median },
-    ratioUniform: ratioOf('uniform')?.median,
-    ratioOneHot: ratioOf('oneHot')?.median,
-    ratioHttp: ratioOf('http')?.median,
-    ratios: Object.fromEntries(rounds.subjects.map(({ name, ratio }) => [name, ratio])),
-    perSecond: Object.fromEntries(rounds.subjects.map(({ name, rate }) => [name, rate])),
-    processorMicroseconds: Object.fromEntries(rounds.subjects.map(({ name, processor }) => [name, processor])),
-    ...{ windowMs: rounds.windowMs, tpcb: rounds.tpcb, tpcbByClients: rounds.tpcbClients, rounds: plan.rounds },
-    ...{ accounts: plan.accounts, pgbenchScale: plan.pgbenchScale, load: plan.load, http: plan.http },
-    ...{ threads: plan.threads, cores: cpus().length, node: process.version, settings: result.settings },
-    ...{ flushMs: rounded(result.disk.flushMs, 3), memoryMb: result.memoryMb, transfers: result.transfers },
+    ...{ bench: 'ledger', plan: plan.name },
+    ...(rounds && roundsJson(rounds)),
+    ...{ rounds: plan.rounds, accounts: plan.accounts, pgbenchScale: plan.pgbenchScale },
+    ...{ load: plan.load, http: plan.http, threads: plan.threads, cores: cpus().length, node: process.version },
+    ...{ settings: result.settings, flushMs: rounded(result.disk.flushMs, 3), memoryMb: result.memoryMb },
+    transfers: result.transfers,
     ...(result.sweep.length > 0 && { sweep: result.sweep }),
     ...(result.latencies.length > 0 && { latencies: result.latencies }),
     ...(result.upkeep && { upkeep: result.upkeep }),

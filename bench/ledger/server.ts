@@ -11,6 +11,8 @@ import type { HttpTarget } from './tasks.ts'
 
 const COMMAND = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url))
 const START_MS = 30_000
+/** Nobody's data is encrypted here; the same each time, because a kept database remembers its key. */
+const DATA_KEY = 'be'.repeat(32)
 
 export interface MeasuredServer {
   readonly pid: number | undefined
@@ -47,6 +49,7 @@ export async function startMeasuredServer(options: ServerOptions): Promise<Measu
     env: {
       ...{ PATH: process.env.PATH ?? '', DATABASE_URL: options.databaseUrl, JANDON_ADMIN_KEY: key },
       ...{ DATA_DIR: join(options.directory, 'server'), JANDON_WORKER: options.worker ? 'on' : 'off' },
+      JANDON_DATA_KEY: DATA_KEY,
     },
     // The command has no input; the second is read for the line that says where it listens.
     stdio: ['ignore', 'pipe', log] as const,

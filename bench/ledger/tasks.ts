@@ -7,6 +7,8 @@ import type { World } from './world.ts'
 
 export interface DriverData {
   readonly url: string
+  /** Where the tables of the plain implementation are. */
+  readonly plainUrl: string
   readonly world: World
   readonly connections: number
 }
