@@ -61,9 +61,15 @@ const historyRequest = ({ order, ...page }: { limit?: number; cursor?: string; o
   ...(order && { order }),
 })
 
+const params = Type.Object({ id: idOf('acc') })
+const access = { scope: 'ledger_read' } as const
+
 export function accountRoutes(usecases: Usecases): Route[] {
-  const params = Type.Object({ id: idOf('acc') })
-  const access = { scope: 'ledger_read' } as const
+  return [...stateRoutes(usecases), ...historyRoutes(usecases)]
+}
+
+/** What an account is, and was. */
+function stateRoutes(usecases: Usecases): Route[] {
   return [
     defineRoute({
       id: 'accounts.list',
@@ -121,6 +127,12 @@ export function accountRoutes(usecases: Usecases): Route[] {
       response: Balance,
       handle: ({ caller, params: { id }, query }) => usecases.accountBalance(caller, id, query.at, query.by),
     }),
+  ]
+}
+
+/** What moved on it. */
+function historyRoutes(usecases: Usecases): Route[] {
+  return [
     defineRoute({
       id: 'accounts.transfers',
       method: 'GET',

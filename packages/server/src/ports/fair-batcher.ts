@@ -16,7 +16,7 @@ export interface FairBatcherOptions<Item, Result> {
    * when as much waits for it, or half a share, so that batches stay large.
    */
   readonly concurrency: number
-  /** Whether a small item may have to wait for this bulk one. Such items get batches of their own while it is written. */
+  /** Whether a small item may have to wait for this bulk one: while it is written, such items go by themselves. */
   readonly meets?: (item: Item, bulk: Item) => boolean
   /** Answers one result per item, in order. */
   readonly run: (items: readonly Item[]) => Promise<readonly Result[]>
