@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The chain: seal_chain gives the committed journals of all books their leaves in the tree of RFC 6962 and closes a
--- block over them, set-wise and afterwards, so that no posting ever waits for it. docs/decisions/0014 says why so.
+-- block over them, set-wise and afterwards, so that no posting ever waits for it. docs/decisions/0015 says why so.
 -- The bytes that are hashed are described in packages/domain/src/ledger/leaf.ts, whose tests hold both together.
 
 -- Up to which number every transfer of every book is sealed, for ever. Whoever seals holds this row.
