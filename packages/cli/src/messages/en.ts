@@ -177,31 +177,10 @@ export const en = {
   },
   ledger: {
     description: 'The books.',
-    verify: 'Recomputes every balance and the hash chain from the transfers alone, and names the first difference.',
     databaseUrl: 'the database to check',
     dataDir: 'the data directory of an embedded database that is not running',
-    export: 'an export file; needs no database',
-    examples: [
-      'jandon ledger verify',
-      'jandon ledger verify --export books.jsonl',
-      'jandon ledger verify --database-url postgres://…',
-    ],
-    progress: (journals: number, transfers: number) => `${journals} journals, ${transfers} transfers …`,
-    fine: (journals: string, transfers: string, accounts: string) =>
-      `The books are whole: ${journals} journals, ${transfers} transfers, ${accounts} accounts.`,
-    broken: (count: number) => `The books are not whole: ${count} findings.`,
-    exporting:
-      'Writes the whole ledger to a file, which `ledger verify --export` checks anywhere. It holds no personal data.',
-    exportTo: 'the file to write',
-    exportExamples: ['jandon ledger export books.jsonl'],
-    exported: (file: string, records: number) => `${records} records written to ${file}.`,
     noBooks: (directory: string) =>
       `There are no books in ${directory}. Name their place with --data-dir, --database-url or --export.`,
-    exportMissing: (file: string) => `There is no file ${file}.`,
-    unit: 'unit',
-    posted: 'moved',
-    pending: 'reserved now',
-    head: (book: string, position: string, hash: string) => `Head of the chain: ${book} ${position} ${hash}`,
   },
   pack: {
     description: 'The law packs.',

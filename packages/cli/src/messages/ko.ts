@@ -178,31 +178,10 @@ export const ko: Messages = {
   },
   ledger: {
     description: '장부를 다뤄요.',
-    verify: '이체 기록만으로 모든 잔액과 해시 사슬을 다시 계산하고, 다르면 첫 차이를 알려 줘요.',
     databaseUrl: '확인할 데이터베이스',
     dataDir: '꺼져 있는 내장 데이터베이스의 데이터 폴더',
-    export: '내보낸 파일 (데이터베이스가 없어도 돼요)',
-    examples: [
-      'jandon ledger verify',
-      'jandon ledger verify --export books.jsonl',
-      'jandon ledger verify --database-url postgres://…',
-    ],
-    progress: (journals, transfers) => `분개 ${journals}, 이체 ${transfers}…`,
-    fine: (journals, transfers, accounts) =>
-      `장부에 이상이 없어요. 분개 ${journals}, 이체 ${transfers}, 계정 ${accounts}개를 확인했어요.`,
-    broken: count => `장부에 이상이 있어요. ${count}건을 찾았어요.`,
-    exporting:
-      '장부 전체를 파일로 내보내요. 어디서나 `ledger verify --export`로 확인할 수 있고 개인정보는 들어 있지 않아요.',
-    exportTo: '내보낼 파일',
-    exportExamples: ['jandon ledger export books.jsonl'],
-    exported: (file, records) => `${file}에 기록 ${records}개를 내보냈어요.`,
     noBooks: directory =>
       `${directory}에는 장부가 없어요. --data-dir, --database-url, --export 가운데 하나로 장부가 있는 곳을 알려 주세요.`,
-    exportMissing: file => `${file} 파일이 없어요.`,
-    unit: '단위',
-    posted: '움직인 금액',
-    pending: '지금 잡아 둔 금액',
-    head: (book, position, hash) => `해시 사슬의 끝: ${book} ${position} ${hash}`,
   },
   pack: {
     description: '법령 팩을 다뤄요.',

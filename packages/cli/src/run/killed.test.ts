@@ -226,17 +226,17 @@ describe('a desk’s file, killed again and again', () => {
     const env = { DATABASE_URL: database.url }
     const online = start(['ledger', 'verify', '--json'], env)
     assert.equal(await exitOf(online), 0, online.said())
-    const books = join(folder, 'books.jsonl')
+    const books = join(folder, 'books')
     assert.equal(await exitOf(start(['ledger', 'export', books], env)), 0)
     const offline = start(['ledger', 'verify', '--export', books])
     assert.equal(await exitOf(offline), 0, offline.said())
-    const text = await readFile(books, 'utf8')
-    await writeFile(
-      books,
-      text.replace(/"amount":"(\d+)"/, (_, amount) => `"amount":"${amount}1"`),
-    )
+    const part = join(books, 'transfers-00001.csv')
+    const text = await readFile(part, 'utf8')
+    // One digit more in the amount of the first transfer.
+    await writeFile(part, text.replace(/\n((?:[^,]*,){4}\d+),/, '\n$11,'))
     const tampered = start(['ledger', 'verify', '--export', books])
     assert.equal(await exitOf(tampered), 1)
+    assert.match(tampered.said(), /file_differs/)
     assert.match(tampered.said(), /journal_edited/)
   })
 

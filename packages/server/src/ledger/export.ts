@@ -1,138 +1,260 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the whole ledger as records out of one snapshot, while postings go on, for export and for verification.
+// Writes the whole ledger to files, for verification anywhere else. PostgreSQL writes the lines itself; several
+// connections write what is sealed, which never changes, while postings go on; the rest is of one snapshot.
 
+import { createHash } from 'node:crypto'
+import { type FileHandle, mkdir, open, writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { formatInstant, type Instant } from '@jandon/domain/time'
+import type { ClientBase } from 'pg'
 import type { Database, Tx } from '../database/index.ts'
-import type { AccountRecord, HeadRecord, JournalRecord, LedgerRecord, LinkRecord, TransferRecord } from './records.ts'
+import { type ArchiveSide, COLUMNS, MANIFEST } from './archive-file.ts'
+import type { ExportBook, ExportFile, ExportManifest, ExportTable } from './export-format.ts'
+import { createChain } from './verify-chain.ts'
+import { copyOut } from './verify-copy.ts'
+import { chainBefore, LOWEST, readShape, sealedSlices, unsealedSlices } from './verify-database.ts'
+import { LedgerUnreadable } from './verify-report.ts'
+import type { Slice } from './verify-slices.ts'
+import { frontierOf, HASH } from './verify-tree.ts'
 
-/** 2,000 journals or accounts at once: some megabytes, and a question every 20 ms or so. */
-const PAGE = 2000
-
-const micros = (column: string) => `(extract(epoch FROM ${column}) * 1000000)::bigint::text`
-
-const TRANSFERS_OF_JOURNAL = `(SELECT coalesce(json_agg(json_build_object('position', t.position, 'id', t.id,
-    'debit', coalesce(d.id, '#' || t.debit_no), 'credit', coalesce(c.id, '#' || t.credit_no),
-    'amount', t.amount_minor::text, 'unit', t.unit, 'code', t.code, 'phase', t.phase, 'pendingId', t.pending_id,
-    'occurredAt', ${micros('t.occurred_at')}, 'expiresAt', ${micros('t.expires_at')},
-    'recordedAt', ${micros('t.recorded_at')}) ORDER BY t.position), '[]'::json)
-  FROM transfer t LEFT JOIN account d ON d.no = t.debit_no LEFT JOIN account c ON c.no = t.credit_no
-  WHERE t.journal_no = j.no) AS transfers`
-
-const JOURNAL_COLUMNS = `j.no, j.id, j.book, j.event, j.subject, ${micros('j.recorded_at')} AS recorded_at`
-
-interface JournalRow {
-  no: bigint | null
-  id: string
-  book: string
-  event: string
-  subject: string
-  recorded_at: string
-  transfers: TransferRecord[]
-  waiting: boolean
-}
-interface LinkRow extends JournalRow {
-  link_book: string
-  link_position: bigint
-  leaf: string
-  hash: string
+export interface ExportOptions {
+  /** The directory to write; it must not exist or be empty. */
+  readonly directory: string
+  readonly now: Instant
+  /** Connections that write at once. Default: one for each processor, at most 8. */
+  readonly connections?: number
+  readonly onProgress?: (done: { readonly transfers: number; readonly bytes: number }) => void
 }
 
-function toJournal(row: JournalRow, link: LinkRecord | null): JournalRecord {
-  const { id, book, event, subject, transfers, waiting } = row
-  return { type: 'journal', id, book, event, subject, recordedAt: row.recorded_at, link, waiting, transfers }
+export interface Exported {
+  readonly directory: string
+  readonly transfers: number
+  readonly accounts: number
+  readonly bytes: number
 }
 
-async function* accounts(tx: Tx): AsyncGenerator<AccountRecord> {
-  let last = ''
-  for (;;) {
-    const { rows } = await tx.query<AccountRecord>(
-      `SELECT 'account' AS type, id, book, code, unit, owner, normal_side AS "normalSide", overdraft,
-         debits_pending::text AS "debitsPending", debits_posted::text AS "debitsPosted",
-         credits_pending::text AS "creditsPending", credits_posted::text AS "creditsPosted"
-       FROM account_balance WHERE id > $1 ORDER BY id LIMIT $2`,
-      [last, PAGE],
-    )
-    yield* rows
-    if (rows.length < PAGE) return
-    last = rows.at(-1)!.id
+/** Written at once: large enough that the disk does not notice the lines. */
+const PIECE = 1 << 20
+/** Exact to the microsecond until the year 2106, and a tenth of the time that numeric arithmetic takes. */
+const micros = (column: string) => `(date_part('epoch', ${column}) * 1000000)::bigint AS ${column}`
+
+const TRANSFERS = `no, id, debit, credit, amount_minor, phase, code, position, pending_id, ${micros('occurred_at')},
+  ${micros('expires_at')}, ${micros('recorded_at')}, debit_prev, credit_prev`
+
+/** What each small file holds. */
+const SELECTS: Readonly<Record<Exclude<ExportTable, 'opening'>, string>> = {
+  accounts: `SELECT a.id, l.book, a.code, l.unit, a.owner, a.normal_side, a.overdraft, b.rule, b.hot,
+      v.debits_pending, v.debits_posted, v.credits_pending, v.credits_posted, b.last_ref, b.prev_ref,
+      (SELECT sum(s.available) FROM account_share s WHERE s.account = a.id) AS shares
+    FROM account a LEFT JOIN lot l ON l.no = a.lot LEFT JOIN balance b ON b.account = a.id
+    LEFT JOIN account_balance v ON v.id = a.id ORDER BY a.id`,
+  pending: `SELECT id, no, debit, credit, amount_minor, ${micros('expires_at')}, resolved_no, resolved_phase
+    FROM pending_transfer ORDER BY no`,
+  refs: 'SELECT token, call_no FROM call_ref ORDER BY token',
+  blocks: `SELECT book, number, from_no, to_no, journals, tree_size, encode(root, 'hex') AS root, encode(hash, 'hex') AS hash,
+      (extract(epoch FROM sealed_at) * 1000000)::bigint AS sealed_at FROM chain_block ORDER BY book, number`,
+  tiles: `SELECT book, level, index, encode(hashes, 'hex') AS hashes FROM chain_tile ORDER BY book, level, index`,
+}
+
+/** A file that is being written, with the hash of what is in it. */
+async function createOut(directory: string, name: string) {
+  const file: FileHandle = await open(join(directory, name), 'wx', 0o600)
+  const hash = createHash('sha256')
+  let piece = Buffer.allocUnsafe(PIECE)
+  let filled = 0
+  let bytes = 0
+  let lines = 0
+  let writing = Promise.resolve()
+  const write = async (full: Buffer) => {
+    for (let at = 0; at < full.length; ) at += (await file.write(full, at)).bytesWritten
+  }
+  const flush = (): Promise<void> => {
+    const full = piece.subarray(0, filled)
+    hash.update(full)
+    bytes += full.length
+    // What comes next goes to a piece of its own while this one is written.
+    piece = Buffer.allocUnsafe(PIECE)
+    filled = 0
+    writing = writing.then(() => write(full))
+    return writing
+  }
+  return {
+    /** Takes a line; a promise when the next should wait. */
+    put(from: Buffer, at: number, end: number): Promise<void> | undefined {
+      if (end - at > PIECE) throw new LedgerUnreadable('A line of the ledger is longer than a mebibyte.')
+      const busy = end - at > PIECE - filled ? flush() : undefined
+      filled += from.copy(piece, filled, at, end)
+      lines += 1
+      return busy
+    },
+    /** Ends the file; lines are without the header. */
+    async end(): Promise<{ file: ExportFile; lines: number }> {
+      await flush()
+      await file.sync()
+      await file.close()
+      return { file: { name, bytes: bytes.toString(), sha256: hash.digest('hex') }, lines: lines - 1 }
+    },
   }
 }
 
-/** Everything that has a place in the chain of a book, in that order. */
-async function* sealed(tx: Tx, book: string): AsyncGenerator<LedgerRecord> {
-  let last = '0'
-  for (;;) {
-    const { rows } = await tx.query<LinkRow>(
-      `SELECT l.book AS link_book, l.position AS link_position, encode(l.leaf, 'hex') AS leaf,
-         encode(l.hash, 'hex') AS hash, ${JOURNAL_COLUMNS}, false AS waiting, ${TRANSFERS_OF_JOURNAL}
-       FROM (SELECT * FROM journal_link WHERE book = $1 AND position > $2::bigint ORDER BY position LIMIT $3) l
-       LEFT JOIN journal j ON j.no = l.journal_no ORDER BY l.position`,
-      [book, last, PAGE],
-    )
-    for (const row of rows) {
-      const link = { book: row.link_book, position: row.link_position.toString(), leaf: row.leaf, hash: row.hash }
-      yield row.no === null ? { type: 'missing', link } : toJournal(row, link)
+type Written = Awaited<ReturnType<Awaited<ReturnType<typeof createOut>>['end']>>
+
+async function copyFile(client: ClientBase, directory: string, name: string, select: string): Promise<Written> {
+  const out = await createOut(directory, name)
+  await copyOut(client, `COPY (${select}) TO STDOUT (FORMAT csv, HEADER true)`, { data: out.put })
+  return out.end()
+}
+
+interface Job {
+  readonly directory: string
+  readonly files: ExportFile[]
+  readonly parts: { transfers: string; journals: string; toNo: string }[]
+  readonly options: ExportOptions
+  transfers: number
+  loneJournals: number
+  journals: number
+  bytes: number
+}
+
+/** Journals of a slice with their transfers, each in a file with the number of the slice. */
+async function copySlice(client: ClientBase, job: Job, slice: Slice, number: number): Promise<void> {
+  if (slice.kind !== 'numbers') return
+  const within = `WHERE no >= ${BigInt(slice.from)} AND no <= ${BigInt(slice.to)}`
+  const name = (table: string) => `${table}-${(number + 1).toString().padStart(5, '0')}.csv`
+  const transfers = await copyFile(
+    client,
+    job.directory,
+    name('transfers'),
+    `SELECT ${TRANSFERS} FROM transfer ${within} ORDER BY no`,
+  )
+  const select = `SELECT ${COLUMNS.journals.join(', ')} FROM journal ${within} ORDER BY no`
+  const journals = await copyFile(client, job.directory, name('journals'), select)
+  job.files.push(transfers.file, journals.file)
+  job.parts[number] = { transfers: transfers.file.name, journals: journals.file.name, toNo: slice.to }
+  job.transfers += transfers.lines
+  job.bytes += Number(transfers.file.bytes) + Number(journals.file.bytes)
+  job.options.onProgress?.({ transfers: job.transfers, bytes: job.bytes })
+}
+
+/** Slices one after the other, each taken by the connection that is free. Answers how many there were. */
+async function copySlices(
+  clients: readonly ClientBase[],
+  job: Job,
+  slices: AsyncIterable<Slice>,
+  from: number,
+): Promise<number> {
+  let number = from
+  const waiting: { slice: Slice; number: number }[] = []
+  for await (const slice of slices) waiting.push({ slice, number: number++ })
+  const take = async (client: ClientBase) => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      await copySlice(client, job, next.slice, next.number)
     }
-    if (rows.length < PAGE) return
-    last = rows.at(-1)!.link_position.toString()
   }
+  await Promise.all(clients.map(take))
+  return number
 }
 
-/** Journals without a place: those of the last moments, and any that somebody took out of the chain. */
-async function* unsealed(tx: Tx): AsyncGenerator<LedgerRecord> {
-  // From the lowest number that fits: ours begin at 1, those that somebody slipped in need not.
-  let last = '-9223372036854775808'
-  for (;;) {
-    const { rows } = await tx.query<JournalRow>(
-      `SELECT ${JOURNAL_COLUMNS}, ${TRANSFERS_OF_JOURNAL},
-         EXISTS (SELECT 1 FROM journal_unsealed q WHERE q.book = j.book AND j.no = ANY (q.journals)) AS waiting
-       FROM journal j WHERE j.no > $1::bigint AND NOT EXISTS (SELECT 1 FROM journal_link l WHERE l.journal_no = j.no)
-       ORDER BY j.no LIMIT $2`,
-      [last, PAGE],
-    )
-    for (const row of rows) yield toJournal(row, null)
-    if (rows.length < PAGE) return
-    last = rows.at(-1)!.no!.toString()
-  }
+interface HeadRow {
+  number: string
+  tree_size: string
+  root: string
+  hash: string
+  edges: Buffer[]
 }
 
-/** Every record of the ledger as this transaction sees it; repeatable read, or its pages may contradict each other. */
-export async function* readLedgerIn(tx: Tx): AsyncGenerator<LedgerRecord> {
-  yield { type: 'ledger', format: 1 }
-  yield* accounts(tx)
-  const { rows: heads } = await tx.query<HeadRecord>(
-    `SELECT 'head' AS type, id AS book, sealed_position::text AS position, encode(sealed_hash, 'hex') AS hash
-     FROM book ORDER BY id`,
+async function bookOf(client: ClientBase, book: string, start: number): Promise<ExportBook> {
+  const chain = start > 0 ? await chainBefore(client, book, start) : createChain(book)
+  const frontier = frontierOf(chain.tree).toString('hex')
+  const hashes = frontier.match(new RegExp(`.{${HASH * 2}}`, 'g')) ?? []
+  const { rows } = await client.query<HeadRow>(
+    `SELECT number::text, tree_size::text, encode(root, 'hex') AS root, encode(hash, 'hex') AS hash, edges
+     FROM chain_head WHERE book = $1`,
+    [book],
   )
-  for (const { book } of heads) yield* sealed(tx, book)
-  yield* unsealed(tx)
-  yield* heads
-  const { rows: counts } = await tx.query<{ accounts: string; journals: string; transfers: string }>(
-    `SELECT (SELECT count(*) FROM account)::text AS accounts, (SELECT count(*) FROM journal)::text AS journals,
-       (SELECT count(*) FROM transfer)::text AS transfers`,
+  const { rows: blocks } = await client.query<Omit<NonNullable<ArchiveSide['block']>, never>>(
+    `SELECT b.number::text, encode(p.hash, 'hex') AS previous, b.from_no::text AS "fromNo", b.to_no::text AS "toNo",
+       b.journals::text, b.tree_size::text AS "treeSize", encode(b.root, 'hex') AS root, encode(b.hash, 'hex') AS hash,
+       (extract(epoch FROM b.sealed_at) * 1000000)::bigint::text AS "sealedAt"
+     FROM chain_block b LEFT JOIN chain_block p ON p.book = b.book AND p.number = b.number - 1
+     WHERE b.book = $1 AND b.number = $2`,
+    [book, chain.number],
   )
-  yield { type: 'end', ...counts[0]! }
-}
-
-/** Every record of the ledger, from one snapshot. Read only, so it holds nobody up. */
-export async function* readLedger(db: Pick<Database, 'pool'>): AsyncGenerator<LedgerRecord> {
-  const tx = await db.pool.connect()
-  try {
-    await tx.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-    yield* readLedgerIn(tx)
-  } finally {
-    await tx.query('ROLLBACK').catch(() => undefined)
-    tx.release()
+  const row = rows[0]
+  return {
+    ...{ book, before: { block: blocks[0] ?? null, frontier: { size: chain.tree.size.toString(), hashes } } },
+    head: row === undefined ? null : headOf(row),
   }
 }
+
+function headOf({ number, tree_size, root, hash, edges }: HeadRow): NonNullable<ExportBook['head']> {
+  return { number, treeSize: tree_size, root, hash, edges: edges.map(edge => edge.toString('hex')) }
+}
+
+const openingSelect = (start: number) => `SELECT DISTINCT ON (account) account AS id, debits_pending, debits_posted,
+    credits_pending, credits_posted, upto_no AS last_no
+  FROM balance_snapshot WHERE upto_no < ${start} ORDER BY account, upto_no DESC`
+
+/** Writes the rest, in one snapshot: what came after the watermark, and everything that is derived. */
+async function copyRest(client: ClientBase, job: Job, parts: number, watermark: number, start: number) {
+  const shape = await readShape(client)
+  const number = await copySlices([client], job, unsealedSlices(client, watermark), parts)
+  for (const [table, select] of Object.entries({ ...SELECTS, opening: openingSelect(start) })) {
+    const { file, lines } = await copyFile(client, job.directory, `${table}.csv`, select)
+    job.files.push(file)
+    job.bytes += Number(file.bytes)
+    if (table === 'accounts' && lines !== shape.accounts) throw new LedgerUnreadable('Accounts were lost on the way.')
+  }
+  const books: ExportBook[] = []
+  for (const book of shape.books) books.push(await bookOf(client, book, start))
+  const { rows } = await client.query<{ epochs: number }>(
+    `SELECT coalesce(max(no) + 1, 0) AS epochs FROM ledger_epoch WHERE state IN ('indexed', 'archived')`,
+  )
+  return { shape, books, number, refsFrom: rows[0]!.epochs * 2 ** 40 }
+}
+
+async function write(clients: readonly ClientBase[], isOwn: boolean, options: ExportOptions): Promise<Exported> {
+  const { directory } = options
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  const job: Job = { directory, options, files: [], parts: [], transfers: 0, loneJournals: 0, journals: 0, bytes: 0 }
+  const main = clients[0]!
+  const { watermark, archived } = await readShape(main)
+  const start = archived.length > 0 ? (archived.at(-1)! + 1) * 2 ** 40 : 0
+  const after = start > 0 ? (BigInt(start) - 1n).toString() : LOWEST
+  const parts = await copySlices(clients, job, sealedSlices(main, after, watermark), 0)
+  if (isOwn) await main.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+  const rest = await copyRest(main, job, parts, watermark, start)
+  if (isOwn) await main.query('COMMIT')
+  const manifest: ExportManifest = {
+    ...{ format: 'jandon ledger export', version: 1, writtenAt: formatInstant(options.now) },
+    ...{ fromNo: start.toString(), sealedNo: rest.shape.watermark.toString(), refsFrom: rest.refsFrom.toString() },
+    ...{ archived, accounts: rest.shape.accounts.toString(), transfers: job.transfers.toString() },
+    ...{ books: rest.books, parts: job.parts, files: job.files },
+  }
+  await writeFile(join(directory, MANIFEST), `${JSON.stringify(manifest, null, 1)}\n`, { flag: 'wx', mode: 0o600 })
+  const { transfers, bytes } = job
+  return { directory, transfers, accounts: rest.shape.accounts, bytes }
+}
+
+const MOST_CONNECTIONS = 8
 
 /**
- * Writes the whole ledger, one JSON object per line, for `verifyLedger` anywhere else. Holds no personal data: owners
- * are ids. `write` may answer a promise, which is waited for, so that a slow disk does not fill the memory.
+ * Writes the whole ledger to a directory, for `verifyLedger` anywhere else. Holds no personal data: owners are ids.
+ * Faults: those of the file system (`EEXIST` when an export is there already) and of the database.
  */
 export async function exportLedger(
-  from: Pick<Database, 'pool'> | Tx,
-  write: (line: string) => void | Promise<void>,
-): Promise<void> {
-  for await (const record of 'pool' in from ? readLedger(from) : readLedgerIn(from))
-    await write(`${JSON.stringify(record)}\n`)
+  from: Pick<Database, 'pool'> | { readonly tx: Tx },
+  options: ExportOptions,
+): Promise<Exported> {
+  if ('tx' in from) return write([from.tx], false, options)
+  const count = options.connections ?? Math.min(MOST_CONNECTIONS, availableParallelism())
+  const clients = await Promise.all(Array.from({ length: Math.max(1, count) }, () => from.pool.connect()))
+  try {
+    for (const client of clients) await client.query(`SET default_transaction_read_only = on`)
+    return await write(clients, true, options)
+  } finally {
+    // With a setting of their own, and perhaps in the middle of a COPY: thrown away.
+    for (const client of clients) client.release(true)
+  }
 }

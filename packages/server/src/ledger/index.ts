@@ -41,11 +41,18 @@ export type {
   Transfer,
 } from './reads.ts'
 export { LedgerArchived, parseTransferCursor } from './reads.ts'
-export { LedgerUnreadable } from './records.ts'
 export type { FaceValueEquation, Safeguarding, SafeguardingEquation } from './safeguarding.ts'
 export type { UpkeepDone } from './upkeep.ts'
-export type { Anchor, Finding, FindingCode, VerifyOptions, VerifyReport, VerifySource } from './verify.ts'
-export { FINDING_CODES, VERIFY_EXIT, verifyLedger } from './verify.ts'
+export type {
+  Anchor,
+  Finding,
+  FindingCode,
+  VerifyOptions,
+  VerifyProgress,
+  VerifyReport,
+  VerifySource,
+} from './verify.ts'
+export { FINDING_CODES, LedgerUnreadable, VERIFY_EXIT, verifyLedger } from './verify.ts'
 
 export interface LedgerDeps {
   /** Decides which pending transfers have expired. Without it the database's clock does. */

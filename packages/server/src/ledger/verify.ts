@@ -1,301 +1,288 @@
 // SPDX-License-Identifier: Apache-2.0
-// Verification: recomputes every balance and the whole chain from the transfers alone, and says what differs. It trusts
-// nothing that the ledger says about itself but the transfers, and works on the live database and on an export file.
+// Verification: recomputes every balance, every rule and the whole chain from the transfers alone, and says what differs.
+// It trusts nothing that the ledger says about itself but the transfers. What is sealed is read in slices by several
+// threads and applied by this one in order of numbers; what came after the last block is read in one snapshot, with
+// everything that the ledger derives from its transfers.
 
-import { accountId, chartEntry, isAccountCode } from '@jandon/domain/ledger'
+import { availableParallelism } from 'node:os'
+import { idToUuid } from '@jandon/domain/ids'
 import type { Database, Tx } from '../database/index.ts'
-import { genesisHash } from './accounts.ts'
-import { readLedger, readLedgerIn } from './export.ts'
+import { type AccountTable, createAccountTable } from './verify-accounts.ts'
+import { applyChunk, type Books, createBooks, movedIn } from './verify-apply.ts'
+import { openArchives } from './verify-archives.ts'
 import {
-  type AccountRecord,
-  type HeadRecord,
-  type JournalRecord,
-  type LedgerRecord,
+  type ChainSource,
+  type Chains,
+  createChain,
+  endChains,
+  hashOfBlock,
+  headsOf,
+  isBetweenBlocks,
+  leaveUpTo,
+  takeChunk,
+} from './verify-chain.ts'
+import { HIGHEST, LOWEST } from './verify-database.ts'
+import type { JournalSetting } from './verify-journals.ts'
+import { type OfflineFiles, openOfflineSource } from './verify-offline.ts'
+import { newPrintKey } from './verify-print.ts'
+import {
+  type Anchor,
+  createFindings,
+  type Findings,
   LedgerUnreadable,
-  type LinkRecord,
-  leafOf,
-  linkHash,
-  parseExport,
-  type TransferRecord,
-} from './records.ts'
+  type VerifyProgress,
+  type VerifyReport,
+} from './verify-report.ts'
+import { createSliceReaders, readHere, type SliceRead } from './verify-slices.ts'
+import { type LedgerSource, openDatabaseSource, type Rest } from './verify-source.ts'
+import { dropState, loadState, restoreState, type Saved, saveState } from './verify-state.ts'
 
-export const FINDING_CODES = [
-  'journal_edited',
-  'journal_missing',
-  'journal_never_sealed',
-  'journal_without_transfers',
-  'chain_broken',
-  'chain_gap',
-  'chain_head_differs',
-  'anchor_differs',
-  'account_unknown',
-  'account_identity_differs',
-  'account_rule_differs',
-  'unit_differs',
-  'book_differs',
-  'amount_not_positive',
-  'pending_unknown',
-  'pending_differs',
-  'overdrawn',
-  'balance_differs',
-  'count_differs',
-] as const
-export type FindingCode = (typeof FINDING_CODES)[number]
-
-export interface Finding {
-  readonly code: FindingCode
-  /** The account, journal, transfer or `book position` that it is about. */
-  readonly where: string
-  readonly detail: string
-}
-
-/** A head of the chain noted earlier, outside this database. */
-export interface Anchor {
-  readonly book: string
-  readonly position: string
-  readonly hash: string
-}
-
-export interface VerifyReport {
-  readonly ok: boolean
-  readonly accounts: number
-  readonly journals: number
-  readonly transfers: number
-  /** Journals that have their place in the chain; the others are of the last moments and wait for it. */
-  readonly sealed: number
-  readonly units: readonly { readonly unit: string; readonly posted: string; readonly pending: string }[]
-  readonly heads: readonly Anchor[]
-  readonly findingCount: number
-  /** The first 1,000 findings. */
-  readonly findings: readonly Finding[]
-}
+export type { Anchor, Finding, FindingCode, VerifyProgress, VerifyReport } from './verify-report.ts'
+export { FINDING_CODES, LedgerUnreadable, VERIFY_EXIT } from './verify-report.ts'
 
 export type VerifySource =
-  | { readonly kind: 'database'; readonly db: Pick<Database, 'pool'> }
+  /** Archives of all epochs that the database does not hold any more are read with it, if they are given. */
+  | { readonly kind: 'database'; readonly db: Pick<Database, 'pool' | 'url'>; readonly archives?: readonly string[] }
   | { readonly kind: 'transaction'; readonly tx: Tx }
-  | { readonly kind: 'export'; readonly lines: AsyncIterable<string> | Iterable<string> }
+  | ({ readonly kind: 'files' } & OfflineFiles)
 
 export interface VerifyOptions {
-  readonly onProgress?: (done: { readonly journals: number; readonly transfers: number }) => void
+  readonly onProgress?: (done: VerifyProgress) => void
   readonly anchors?: readonly Anchor[]
+  /** Threads that read. Default: one for each processor, at most 8; 0: this one alone. */
+  readonly threads?: number
+  /** Sealed journals from which threads are worth their start. Default: 50,000. */
+  readonly threadsFrom?: number
+  /** Where to keep how far it is, and to go on from. */
+  readonly state?: string
+  /** Transfers between two checkpoints. */
+  readonly checkpointEvery?: number
+  /** Ends the verification at the next chance, after a checkpoint. */
+  readonly signal?: AbortSignal
 }
 
-/** Exit codes of `jandon ledger verify`: nothing differs, something differs, or it could not be checked. */
-export const VERIFY_EXIT = { ok: 0, differences: 1, couldNotCheck: 2 } as const
+/** About 15 seconds of work: what is lost when it is killed. */
+const CHECKPOINT_EVERY = 4_000_000
+/** Below this many journals, starting threads takes longer than reading. */
+const WORTH_THREADS = 50_000
+const MOST_THREADS = 8
 
-/** More would be noise: a person reads the first and the count. */
-const FINDINGS_KEPT = 1000
-const PROGRESS_EVERY = 5000
-
-interface Computed {
-  readonly record: AccountRecord
-  debitsPending: bigint
-  debitsPosted: bigint
-  creditsPending: bigint
-  creditsPosted: bigint
+interface Run {
+  readonly source: LedgerSource
+  readonly options: VerifyOptions
+  readonly findings: Findings
+  readonly setting: JournalSetting
+  readonly books: Books
+  readonly chains: Chains
+  /** Transfers when the last checkpoint was made. */
+  checkpointAt: number
 }
 
-interface State {
-  readonly accounts: Map<string, Computed>
-  /** Pending transfers not yet resolved, so that memory grows with what is open and not with history. */
-  readonly open: Map<string, TransferRecord>
-  readonly chains: Map<string, { position: bigint; hash: string }>
-  readonly anchors: Map<string, string>
-  readonly units: Map<string, { posted: bigint; pending: bigint }>
-  readonly heads: HeadRecord[]
-  readonly findings: Finding[]
-  findingCount: number
-  journals: number
-  transfers: number
-  sealed: number
-  end: Extract<LedgerRecord, { type: 'end' }> | undefined
+function settingOf(source: LedgerSource, accounts: AccountTable, books: Books): JournalSetting {
+  const most = source.lots.reduce((highest, { no }) => Math.max(highest, no), 0)
+  // Room for lots that are added meanwhile: they are of accounts that the rest of the transfers brings.
+  const bookOfLot = new Int32Array(new SharedArrayBuffer(4 * (most + 1024))).fill(255)
+  for (const { no, book } of source.lots) bookOfLot[no] = source.books.indexOf(book)
+  const ids = source.books.map(book => Buffer.from(idToUuid(book).replaceAll('-', ''), 'hex'))
+  return { accounts, books: ids, bookOfLot, key: books.key }
 }
 
-function report(state: State, code: FindingCode, where: string, detail: string): void {
-  state.findingCount += 1
-  if (state.findings.length < FINDINGS_KEPT) state.findings.push({ code, where, detail })
-}
-
-function checkAccount(state: State, record: AccountRecord): void {
-  const { id, book, code, unit, owner } = record
-  if (accountId(book, code, unit, owner) !== id) {
-    report(state, 'account_identity_differs', id, `Its id does not belong to ${book} ${code} ${unit} ${owner ?? ''}.`)
+/** Books and lots that were opened since it began. */
+function widen({ source, setting, chains }: Run, { books, lots }: Rest): void {
+  for (const book of books) {
+    if (source.books.includes(book)) continue
+    source.books.push(book)
+    setting.books.push(Buffer.from(idToUuid(book).replaceAll('-', ''), 'hex'))
+    chains.books.push(createChain(book))
   }
-  const entry = isAccountCode(code) ? chartEntry(code) : undefined
-  if (entry?.normalSide !== record.normalSide || entry.overdraft !== record.overdraft) {
-    report(state, 'account_rule_differs', id, `The chart has other rules for ${code}.`)
+  for (const lot of lots) {
+    setting.bookOfLot[lot.no] = source.books.indexOf(lot.book)
+    if (!source.lots.some(({ no }) => no === lot.no)) source.lots.push(lot)
   }
-  const counters = { debitsPending: 0n, debitsPosted: 0n, creditsPending: 0n, creditsPosted: 0n }
-  state.accounts.set(id, { record, ...counters })
 }
 
-function checkLink(state: State, link: LinkRecord, leaf: string | undefined): void {
-  const where = `${link.book} ${link.position}`
-  const position = BigInt(link.position)
-  const last = state.chains.get(link.book) ?? { position: 0n, hash: genesisHash(link.book).toString('hex') }
-  if (position !== last.position + 1n) {
-    report(state, 'chain_gap', where, `The journal before it has position ${last.position}.`)
-  }
-  if (leaf === undefined) report(state, 'journal_missing', where, 'The journal of this place is gone.')
-  else if (leaf !== link.leaf) report(state, 'journal_edited', where, 'Its journal is not the one that was sealed.')
-  if (linkHash(last.hash, position, link.leaf) !== link.hash) {
-    report(state, 'chain_broken', where, 'Its hash does not follow from the one before it.')
-  }
-  const anchor = state.anchors.get(where)
-  if (anchor !== undefined && anchor !== link.hash) {
-    report(state, 'anchor_differs', where, `The noted hash was ${anchor}.`)
-  }
-  state.anchors.delete(where)
-  state.chains.set(link.book, { position, hash: link.hash })
-}
-
-/** What a resolving transfer releases, or undefined when it resolves nothing that is open. */
-function released(state: State, transfer: TransferRecord): bigint | undefined {
-  const pending = state.open.get(transfer.pendingId ?? '')
-  if (pending === undefined) {
-    report(state, 'pending_unknown', transfer.id, `No open pending transfer ${transfer.pendingId}.`)
+/** Goes on from a saved state, if the ledger still is what it was there; answers the number after which to go on. */
+async function resume(run: Run, saved: Saved): Promise<string | undefined> {
+  const { chains, findings } = run
+  for (const { book, number, hash } of saved.header.chains) {
+    if (await isLinked(chains.source, book, number, hash)) continue
+    const detail = `The state of an earlier verification has another block here: ${hash}. It is begun anew.`
+    findings.report('anchor_differs', `${book} ${number}`, detail)
     return undefined
   }
-  const amount = BigInt(pending.amount)
-  const isSame = pending.debit === transfer.debit && pending.credit === transfer.credit
-  const fits = transfer.phase === 'post' ? BigInt(transfer.amount) <= amount : transfer.amount === pending.amount
-  if (!isSame || !fits) report(state, 'pending_differs', transfer.id, `It does not fit ${pending.id}.`)
-  state.open.delete(pending.id)
-  return amount
+  const { findings: kept, findingCount } = saved.header
+  // Those about accounts have just been found again.
+  const again = kept.filter(({ code }) => code.startsWith('account_') && code !== 'account_unknown').length
+  findings.add(
+    kept.filter(({ code }) => !code.startsWith('account_') || code === 'account_unknown'),
+    findingCount - again,
+  )
+  restoreState(saved, run.books, chains)
+  run.checkpointAt = run.books.transfers
+  return saved.header.upTo
 }
 
-function checkRule(state: State, transfer: TransferRecord, account: Computed): void {
-  if (account.record.overdraft !== 'none') return
-  const available =
-    account.record.normalSide === 'credit'
-      ? account.creditsPosted - account.debitsPosted - account.debitsPending
-      : account.debitsPosted - account.creditsPosted - account.creditsPending
-  if (available < 0n) report(state, 'overdrawn', transfer.id, `It overdraws ${account.record.id} by ${-available}.`)
+/** True when the blocks of a book, from the first on, lead to block `number` with this hash. */
+async function isLinked(source: ChainSource, book: string, number: number, hash: string): Promise<boolean> {
+  let previous: Buffer = Buffer.alloc(32)
+  let at = 0
+  while (at < number) {
+    const blocks = await source.blocks(book, at)
+    if (blocks.length === 0) return false
+    for (const block of blocks) {
+      if (at === number) break
+      if (block.number !== at + 1 || !hashOfBlock(book, block, previous).equals(block.hash)) return false
+      previous = block.hash
+      at = block.number
+    }
+  }
+  return number === 0 || previous.toString('hex') === hash
 }
 
-function applyTransfer(state: State, book: string, transfer: TransferRecord): void {
-  const debit = state.accounts.get(transfer.debit)
-  const credit = state.accounts.get(transfer.credit)
-  if (debit === undefined || credit === undefined) {
-    report(state, 'account_unknown', transfer.id, `No account ${debit ? transfer.credit : transfer.debit}.`)
+function tell({ options, books, source }: Run): void {
+  options.onProgress?.({
+    journals: books.journals,
+    transfers: books.transfers,
+    journalsInAll: Math.max(source.journals, books.journals),
+  })
+}
+
+async function applySlice(run: Run, { slice, chunks }: SliceRead): Promise<void> {
+  const { books, chains, options } = run
+  for await (const chunk of chunks) {
+    applyChunk(books, chunk)
+    await takeChunk(chains, chunk)
+    tell(run)
+  }
+  if (slice.to !== '' && slice.to !== HIGHEST) await leaveUpTo(chains, Number(slice.to))
+  await run.source.done(slice, books)
+  if (slice.to === '' || slice.to === HIGHEST) return
+  if (options.state === undefined || !isBetweenBlocks(chains)) return
+  const isStopped = options.signal?.aborted === true
+  if (!isStopped && books.transfers - run.checkpointAt < (options.checkpointEvery ?? CHECKPOINT_EVERY)) return
+  await saveState(options.state, books, chains, slice.to)
+  run.checkpointAt = books.transfers
+}
+
+/** Reads what is sealed, in threads of their own when it is worth them. */
+async function applySealed(run: Run, after: string): Promise<void> {
+  const { source, options, setting } = run
+  const threads = options.threads ?? Math.min(MOST_THREADS, availableParallelism())
+  const slices = source.sealed(after)
+  const isWorth =
+    source.url !== undefined &&
+    threads > 0 &&
+    source.journals - run.books.journals >= (options.threadsFrom ?? WORTH_THREADS)
+  if (!isWorth) {
+    for await (const read of readHere(slices, setting, source.readSlice)) {
+      await applySlice(run, read)
+      options.signal?.throwIfAborted()
+    }
     return
   }
-  if (debit.record.unit !== transfer.unit || credit.record.unit !== transfer.unit) {
-    report(state, 'unit_differs', transfer.id, `It counts ${transfer.unit}, its accounts do not.`)
-  }
-  if (debit.record.book !== book || credit.record.book !== book) {
-    report(state, 'book_differs', transfer.id, `Its accounts are not of the book ${book}.`)
-  }
-  const amount = BigInt(transfer.amount)
-  if (amount <= 0n) report(state, 'amount_not_positive', transfer.id, `Its amount is ${amount}.`)
-  const posted = transfer.phase === 'posted' || transfer.phase === 'post' ? amount : 0n
-  let pending = 0n
-  if (transfer.phase === 'pending') {
-    pending = amount
-    state.open.set(transfer.id, transfer)
-  } else if (transfer.phase !== 'posted') {
-    pending = -(released(state, transfer) ?? 0n)
-  }
-  debit.debitsPending += pending
-  debit.debitsPosted += posted
-  credit.creditsPending += pending
-  credit.creditsPosted += posted
-  const unit = state.units.get(transfer.unit) ?? { posted: 0n, pending: 0n }
-  state.units.set(transfer.unit, { posted: unit.posted + posted, pending: unit.pending + pending })
-  checkRule(state, transfer, debit)
-  checkRule(state, transfer, credit)
-}
-
-function checkJournal(state: State, journal: JournalRecord): void {
-  state.journals += 1
-  state.transfers += journal.transfers.length
-  if (journal.link !== null) {
-    state.sealed += 1
-    checkLink(state, journal.link, leafOf(journal))
-  } else if (!journal.waiting) {
-    report(state, 'journal_never_sealed', journal.id, 'It has no place in the chain and does not wait for one.')
-  }
-  if (journal.transfers.length === 0) report(state, 'journal_without_transfers', journal.id, 'It has no transfers.')
-  for (const transfer of journal.transfers) applyTransfer(state, journal.book, transfer)
-}
-
-function checkEnd(state: State): void {
-  for (const { record, ...counters } of state.accounts.values()) {
-    for (const name of ['debitsPending', 'debitsPosted', 'creditsPending', 'creditsPosted'] as const) {
-      if (BigInt(record[name]) !== counters[name]) {
-        const detail = `${name} is ${record[name]}; its transfers make ${counters[name]}.`
-        report(state, 'balance_differs', record.id, detail)
-      }
+  const readers = createSliceReaders(threads, { url: source.url!, setting })
+  try {
+    for await (const read of readers.read(slices)) {
+      await applySlice(run, read)
+      options.signal?.throwIfAborted()
     }
-  }
-  const headOf = new Map(state.heads.map(head => [head.book, head]))
-  for (const book of new Set([...headOf.keys(), ...state.chains.keys()])) {
-    const head = headOf.get(book)
-    const chain = state.chains.get(book) ?? { position: 0n, hash: genesisHash(book).toString('hex') }
-    if (head?.position !== chain.position.toString() || head.hash !== chain.hash) {
-      const detail = `The book says ${head?.position ?? 'nothing'}; its chain ends at ${chain.position}.`
-      report(state, 'chain_head_differs', book, detail)
-    }
-  }
-  for (const [where, hash] of state.anchors) {
-    report(state, 'anchor_differs', where, `The chain does not reach this place any more; the noted hash was ${hash}.`)
-  }
-  const seen = { accounts: state.accounts.size, journals: state.journals, transfers: state.transfers }
-  for (const name of ['accounts', 'journals', 'transfers'] as const) {
-    if (state.end![name] !== String(seen[name])) {
-      report(state, 'count_differs', name, `There are ${state.end![name]}, but ${seen[name]} hang together.`)
-    }
+  } finally {
+    await readers.end()
   }
 }
 
-function take(state: State, record: LedgerRecord): void {
-  if (record.type === 'account') checkAccount(state, record)
-  else if (record.type === 'journal') checkJournal(state, record)
-  else if (record.type === 'missing') checkLink(state, record.link, undefined)
-  else if (record.type === 'head') state.heads.push(record)
-  else if (record.type === 'end') state.end = record
+function reportOf({ source, findings, books, chains }: Run): VerifyReport {
+  const unitOf = new Map(source.lots.map(({ no, unit }) => [no, unit]))
+  const units = new Map<string, { posted: bigint; pending: bigint }>()
+  for (const { lot, posted, pending } of movedIn(books)) {
+    const name = unitOf.get(lot) ?? ''
+    const sum = units.get(name) ?? { posted: 0n, pending: 0n }
+    units.set(name, { posted: sum.posted + posted, pending: sum.pending + pending })
+  }
+  return {
+    ok: findings.count === 0,
+    ...{ accounts: books.accounts.count[0]!, journals: books.journals, transfers: books.transfers },
+    ...{ sealed: chains.sealed, blocks: chains.blocks, notRead: source.notRead },
+    units: [...units]
+      .map(([unit, { posted, pending }]) => ({ unit, posted: posted.toString(), pending: pending.toString() }))
+      .sort((a, b) => (a.unit < b.unit ? -1 : 1)),
+    heads: headsOf(chains),
+    findingCount: findings.count,
+    findings: findings.kept,
+  }
 }
 
-function recordsOf(source: VerifySource): AsyncGenerator<LedgerRecord> {
-  if (source.kind === 'export') return parseExport(source.lines)
-  return source.kind === 'database' ? readLedger(source.db) : readLedgerIn(source.tx)
+/**
+ * False when it cannot be read to its end because a file is not the one that its manifest names; that is a finding, and
+ * what was found up to there is the answer.
+ */
+async function isReadable(findings: Findings, read: Promise<void>): Promise<boolean> {
+  try {
+    await read
+    return true
+  } catch (error) {
+    if (!(error instanceof LedgerUnreadable) || !findings.kept.some(({ code }) => code === 'file_differs')) throw error
+    findings.report('file_differs', 'the rest', `It cannot be read any further: ${error.message}`)
+    return false
+  }
+}
+
+async function applyAll(run: Run, saved: Saved | undefined): Promise<void> {
+  const { source, books, chains, options } = run
+  await source.begin(books, chains)
+  const after = saved === undefined ? undefined : await resume(run, saved)
+  await applySealed(run, after ?? LOWEST)
+  const rest = await source.rest(books, chains)
+  widen(run, rest)
+  for await (const read of readHere(rest.slices, run.setting, source.readSlice)) {
+    await applySlice(run, read)
+    options.signal?.throwIfAborted()
+  }
+  await endChains(chains)
+  await source.compare(books, chains)
+}
+
+async function verifySource(source: LedgerSource, options: VerifyOptions): Promise<VerifyReport> {
+  const findings = createFindings()
+  const saved = options.state === undefined ? undefined : await loadState(options.state)
+  // Room for those that are opened while it runs.
+  const accounts = createAccountTable(Math.ceil(source.accounts * 1.25) + 65_536)
+  const isBegun = await isReadable(findings, source.readAccounts(accounts, findings))
+  const books = createBooks(accounts, findings, saved?.header.key ?? newPrintKey())
+  const anchors = new Map((options.anchors ?? []).map(({ book, number, hash }) => [`${book} ${number}`, hash]))
+  const chains: Chains = {
+    ...{ source: source.chain, findings, anchors, books: source.books.map(createChain) },
+    ...{ sealed: 0, blocks: 0, watermark: source.watermark },
+  }
+  const run: Run = {
+    source,
+    options,
+    findings,
+    setting: settingOf(source, accounts, books),
+    books,
+    chains,
+    checkpointAt: 0,
+  }
+  if (isBegun) await isReadable(findings, applyAll(run, saved))
+  tell(run)
+  if (options.state !== undefined) await dropState(options.state)
+  return reportOf(run)
 }
 
 /**
  * Recomputes all balances and chains of the source and reports every difference.
- * Faults: `LedgerUnreadable` for a damaged or cut-off export; database faults as they come.
+ * Faults: `LedgerUnreadable` for what is no ledger or is cut off; database faults as they come.
  */
 export async function verifyLedger(source: VerifySource, options: VerifyOptions = {}): Promise<VerifyReport> {
-  const state: State = {
-    ...{ accounts: new Map(), open: new Map(), chains: new Map(), units: new Map(), heads: [], findings: [] },
-    anchors: new Map((options.anchors ?? []).map(({ book, position, hash }) => [`${book} ${position}`, hash])),
-    ...{ findingCount: 0, journals: 0, transfers: 0, sealed: 0, end: undefined },
-  }
-  let told = 0
-  for await (const record of recordsOf(source)) {
-    if (state.end !== undefined) throw new LedgerUnreadable('The export goes on after its end.')
-    try {
-      take(state, record)
-    } catch (error) {
-      // A number or a list that is none: from a file, not from the database.
-      throw new LedgerUnreadable(`A record of type ${record.type} cannot be read: ${(error as Error).message}`)
-    }
-    if (state.journals - told >= PROGRESS_EVERY) {
-      told = state.journals
-      options.onProgress?.({ journals: state.journals, transfers: state.transfers })
-    }
-  }
-  if (state.end === undefined) throw new LedgerUnreadable('The export has no end: it is cut off.')
-  checkEnd(state)
-  options.onProgress?.({ journals: state.journals, transfers: state.transfers })
-  return {
-    ok: state.findingCount === 0,
-    ...{ accounts: state.accounts.size, journals: state.journals, transfers: state.transfers, sealed: state.sealed },
-    units: [...state.units]
-      .map(([unit, { posted, pending }]) => ({ unit, posted: posted.toString(), pending: pending.toString() }))
-      .sort((a, b) => (a.unit < b.unit ? -1 : 1)),
-    heads: state.heads.map(({ book, position, hash }) => ({ book, position, hash })),
-    findingCount: state.findingCount,
-    findings: state.findings,
+  if (source.kind === 'files') return verifySource(await openOfflineSource(source), options)
+  if (source.kind === 'transaction')
+    return verifySource(await openDatabaseSource(source.tx, undefined, undefined), options)
+  const archives = source.archives === undefined ? undefined : await openArchives(source.archives)
+  const client = await source.db.pool.connect()
+  try {
+    return await verifySource(await openDatabaseSource(client, source.db.url, archives), options)
+  } finally {
+    // In the middle of a transaction or of a COPY, if it failed: thrown away.
+    client.release(true)
   }
 }
