@@ -180,4 +180,8 @@ test('one is killed while it posts: a repeat to the other hears or does it, once
   const again = await Promise.all(requests.slice(0, 200).map(request => postUntilDone(request, () => kept)))
   assert.ok(again.flat().every(result => result === 'applied'))
   await assertBooked(requests, before)
+  const figures = await (await fetch(`${kept.url}/metrics`)).text()
+  assert.match(figures, /\njandon_posting_requests_total [1-9]\d+\n/)
+  assert.match(figures, /\njandon_posting_batch_transfers_bucket\{le="\+Inf"\} [1-9]/)
+  assert.match(figures, /\njandon_posting_waiting_transfers 0\n/)
 })

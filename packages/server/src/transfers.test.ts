@@ -75,6 +75,16 @@ describe('a list of transfers', () => {
   })
 })
 
+test('a full queue is 503, with the seconds after which to come again', async () => {
+  const full = await createTestServer()
+  full.usecases.postTransfers = async () => ({ kind: 'refused', refusal: { code: 'overloaded', retryAfterSeconds: 2 } })
+  const answer = await send(full, [toJson(transfer(ana, ben, won(1)))], 'full-queue')
+  assert.equal(answer.statusCode, 503)
+  assert.equal(answer.headers['retry-after'], '2')
+  assert.deepEqual([answer.json().code, answer.json().retryAfterSeconds], ['overloaded', 2])
+  await full.app.close()
+})
+
 /** As a caller writes it. */
 const toJson = ({ amount, occurredAt, expiresAt, ...rest }: TransferSpec) => ({
   ...rest,
