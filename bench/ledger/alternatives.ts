@@ -110,7 +110,13 @@ async function backendOf(client: pg.PoolClient): Promise<number> {
 const chosen = ALTERNATIVES.filter(({ group }) => options.only === undefined || options.only === group)
 const ready: Ready[] = []
 for (const [index, alternative] of chosen.entries()) ready.push(await make(alternative, index))
-for (let round = 0; round < rounds; round += 1) for (const each of ready) await window(each)
+for (let round = 0; round < rounds; round += 1) {
+  for (const each of ready) {
+    await window(each)
+    const cost = rounded(each.costs.at(-1)!, 1)
+    console.error(`round ${round + 1}: ${each.alternative.name}: ${rounded(each.rates.at(-1)!)}/s, ${cost} µs`)
+  }
+}
 
 const rows = ready.map(({ alternative, rates, costs }) => {
   const [rate, cost] = [spread(rates), spread(costs)]

@@ -7,6 +7,7 @@ import type { TransferResult, TransferSpec } from '@jandon/domain/ledger'
 import type pg from 'pg'
 import { createPool, createTransaction, type Tx } from '../../packages/server/src/database/database.ts'
 import { createLedger } from '../../packages/server/src/ledger/index.ts'
+import { postTransfers } from '../../packages/server/src/ledger/post.ts'
 import { createHttpTasks } from './http-tasks.ts'
 import { createPlain } from './plain.ts'
 import { type DriverData, type Input, sharedNow, type TaskName, type Tasks, type Window } from './tasks.ts'
@@ -76,7 +77,8 @@ async function open({ from, to }: Input<'open'>): Promise<number> {
   return to - from
 }
 
-async function post({ load, beginAt, milliseconds }: Input<'post'>): Promise<Window> {
+async function post({ load, beginAt, milliseconds, exact }: Input<'post'>): Promise<Window> {
+  const deps = { now: () => undefined, exact }
   return withConnections(pool, load.clients, async clients => {
     const tally = createTally()
     await until(beginAt)
@@ -84,7 +86,7 @@ async function post({ load, beginAt, milliseconds }: Input<'post'>): Promise<Win
     await Promise.all(
       clients.map(async client => {
         for (let batch = next(); batch && sharedNow() < beginAt + milliseconds; batch = next()) {
-          tally.count(await ledger.postTransfers(client, batch))
+          tally.count(await postTransfers(deps, client, batch))
         }
       }),
     )

@@ -69,12 +69,13 @@ export async function posting(
   workload: Workload,
   load: Load,
   milliseconds = bench.plan.windowMs,
+  exact = false,
 ): Promise<Shown> {
   await prepare(bench, workload, load, perMsOf(load, PREPARED_PER_MS), milliseconds)
   const beginAt = soon()
   const shown = await show(bench, () =>
     bench.crew.ask('post', thread => ({
-      ...{ beginAt, milliseconds },
+      ...{ beginAt, milliseconds, exact },
       load: share(load, bench.crew.threads, thread),
     })),
   )

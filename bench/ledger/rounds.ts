@@ -55,6 +55,11 @@ export function subjectsOf(bench: Bench): Subject[] {
       label: `one hot account that may not be overdrawn, ${by}`,
       run: ms => posting(bench, 'hot_with_rule', load, ms),
     },
+    {
+      name: 'exact',
+      label: `uniform, the exact way forced, ${by}`,
+      run: ms => posting(bench, 'uniform', load, ms, true),
+    },
   ]
   const plain = plainClients.map(
     (clients): Subject => ({

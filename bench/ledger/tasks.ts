@@ -37,8 +37,11 @@ export interface Tasks {
   open(input: { from: number; to: number }): Promise<number>
   /** Makes the transfers of the next window. */
   prepare(input: { workload: Workload; load: Load; transfers: number }): Promise<void>
-  /** Posts what was prepared through the ledger's function, one statement per batch, until the time is over. */
-  post(input: { load: Load; beginAt: number; milliseconds: number }): Promise<Window>
+  /**
+   * Posts what was prepared through the ledger's function, one statement per batch, until the time is over. `exact`:
+   * by the way that decides transfer by transfer, which it takes by itself when a batch may be refused in part.
+   */
+  post(input: { load: Load; beginAt: number; milliseconds: number; exact: boolean }): Promise<Window>
   /** The same with one transaction per transfer, written as most applications do. */
   plain(input: { clients: number; beginAt: number; milliseconds: number; holders: number }): Promise<Window>
   /** Sends what was prepared to POST /v1/transfers. */
