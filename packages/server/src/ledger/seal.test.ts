@@ -89,6 +89,28 @@ describe('what is sealed', () => {
     assert.equal(await seal(db), 0)
   })
 
+  test('keeps a journal together in which a transfer stands twice, or another was refused beside it', async () => {
+    const journalId = freshId('jnl')
+    const [one, two, poor] = [pay(), pay(), transfer(ACCOUNTS.ana, ACCOUNTS.ben, won(1))]
+    const answers = await db.transaction(tx =>
+      postTransfers(post, tx, [
+        poor,
+        ...[one, one, two, two].map(each => ({ ...each, journalId })),
+        pay(),
+        { ...poor, id: freshId('trf'), journalId: freshId('jnl') },
+        pay(),
+      ]),
+    )
+    assert.deepEqual(
+      answers.map(({ result }) => result),
+      ['exceeds_credits', 'applied', 'exists', 'applied', 'exists', 'applied', 'exceeds_credits', 'applied'],
+    )
+    assert.equal(await seal(db), 3)
+    assert.equal(await checkChain(db), 9)
+    const together = (await sealedJournals(db.pool, DEFAULT_BOOK)).find(({ id }) => id === journalId)
+    assert.equal(together?.transfers.length, 2)
+  })
+
   test('has the same bytes in SQL and here at the ends of what a row can hold', async () => {
     await db.transaction(async tx => {
       await tx.query('SELECT pg_current_xact_id()')
@@ -109,7 +131,7 @@ describe('what is sealed', () => {
       }
     })
     assert.equal(await seal(db), 3)
-    assert.equal(await checkChain(db), 9)
+    assert.equal(await checkChain(db), 12)
   })
 
   test('goes on over tiles, in blocks of any size', async () => {
