@@ -37,6 +37,12 @@ CREATE FUNCTION lone_journal_id(p_transfer uuid) RETURNS uuid LANGUAGE sql IMMUT
   SELECT encode(set_byte(uuid_send(p_transfer), 8, get_byte(uuid_send(p_transfer), 8) | 64), 'hex')::uuid
 $$;
 
+-- The transfer that alone may stand in this journal; null for an ordinary journal.
+CREATE FUNCTION lone_transfer_id(p_journal uuid) RETURNS uuid LANGUAGE sql IMMUTABLE STRICT AS $$
+  SELECT CASE WHEN get_byte(uuid_send(p_journal), 8) >= 192
+    THEN encode(set_byte(uuid_send(p_journal), 8, get_byte(uuid_send(p_journal), 8) & 191), 'hex')::uuid END
+$$;
+
 CREATE FUNCTION open_accounts(
   a_id uuid[], a_book text[], a_code text[], a_unit text[], a_owner text[], a_side text[], a_overdraft text[], a_hot boolean[]
 ) RETURNS void LANGUAGE plpgsql AS $$

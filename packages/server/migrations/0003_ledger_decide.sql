@@ -316,7 +316,11 @@ BEGIN
   INTO j
   FROM (
     SELECT y.*, (min(y.chain) OVER (PARTITION BY y.uuid))::integer AS slot,
-      EXISTS (SELECT 1 FROM journal_id i WHERE i.id = y.uuid) AS taken
+      EXISTS (SELECT 1 FROM journal_id i WHERE i.id = y.uuid)
+        -- The journal of a lone transfer has no row: it is posted when the transfer is, and not in another journal.
+        OR EXISTS (SELECT 1 FROM transfer_id i JOIN transfer x ON x.no = i.no
+          WHERE i.id = lone_transfer_id(y.uuid) AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.no = x.no - x.position + 1))
+        AS taken
     FROM (
       SELECT row_number() OVER (ORDER BY u.ord) AS chain, coalesce(e.id, lone_journal_id(u.id)) AS uuid,
         coalesce(u.lot, a_lot[u.debit]) AS lot
