@@ -178,10 +178,14 @@ BEGIN
     debits_posted = h.debits_posted + excluded.debits_posted,
     credits_pending = h.credits_pending + excluded.credits_pending,
     credits_posted = h.credits_posted + excluded.credits_posted,
-    recorded_from = CASE WHEN h.movements = 0 THEN excluded.recorded_from ELSE least(h.recorded_from, excluded.recorded_from) END,
-    recorded_until = CASE WHEN h.movements = 0 THEN excluded.recorded_until ELSE greatest(h.recorded_until, excluded.recorded_until) END,
-    occurred_from = CASE WHEN h.movements = 0 THEN excluded.occurred_from ELSE least(h.occurred_from, excluded.occurred_from) END,
-    occurred_until = CASE WHEN h.movements = 0 THEN excluded.occurred_until ELSE greatest(h.occurred_until, excluded.occurred_until) END;
+    recorded_from = CASE WHEN h.movements = 0 THEN excluded.recorded_from
+      ELSE least(h.recorded_from, excluded.recorded_from) END,
+    recorded_until = CASE WHEN h.movements = 0 THEN excluded.recorded_until
+      ELSE greatest(h.recorded_until, excluded.recorded_until) END,
+    occurred_from = CASE WHEN h.movements = 0 THEN excluded.occurred_from
+      ELSE least(h.occurred_from, excluded.occurred_from) END,
+    occurred_until = CASE WHEN h.movements = 0 THEN excluded.occurred_until
+      ELSE greatest(h.occurred_until, excluded.occurred_until) END;
 
   WITH full_ones AS (
     UPDATE hot_tally h SET movements = 0 WHERE h.movements >= p_movements RETURNING h.*

@@ -11,7 +11,7 @@ import { type Config, ConfigFault, openDataKey, PROJECT_DIR } from './config/ind
 import { loadTariff } from './config/tariff.ts'
 import { type Database, migrate } from './database/index.ts'
 import { createHttpServer, type HttpSettings } from './http/server.ts'
-import { createLedger } from './ledger/index.ts'
+import { createLedger, EPOCH_NUMBERS } from './ledger/index.ts'
 import { createCaseReader, loadPacks } from './packs/index.ts'
 import { type Log, noCrashPoints, systemClock, systemElapsed, systemRandomness, systemTimer } from './ports/index.ts'
 import { createSimulatedBank, faultMakesSense, openSimulator, type Simulator } from './rails/index.ts'
@@ -91,7 +91,10 @@ async function checkDataKey(database: Database, store: Store): Promise<void> {
 async function openUsecases(parts: Parts): Promise<{ usecases: RunningUsecases; adminKey: string | undefined }> {
   const { config, log, closers, packs, tariff, database, store } = parts
   const system = { clock: systemClock, randomness: systemRandomness, timer: systemTimer, log, crash: noCrashPoints }
-  const ledger = createLedger({ clock: systemClock })
+  const ledger = createLedger({
+    clock: systemClock,
+    epochs: { ...EPOCH_NUMBERS, epochTransfers: config.epochTransfers },
+  })
   const simulator = config.simulatedRails ? await openSimulated(config, database, closers) : undefined
   const rail = simulator && createSimulatedBank(simulator)
   const source = simulator && createSimulatedIssuer(simulator)

@@ -73,17 +73,16 @@ const ko: ArchiveMessages = {
     `${directory}에 분개 ${journals}건, 이체 ${transfers}건을 담았고 전부 다시 읽어 맞는지 확인했어요.`,
   note: sha256 => `다른 곳에 적어 둘 목록 파일의 해시: ${sha256}`,
   kept: '이 회차는 아직 데이터베이스에 있어요. 보관 파일을 안전한 곳에 옮긴 다음 --drop을 붙여 다시 실행하세요.',
-  dropped: epoch =>
-    `회차 ${epoch}을 데이터베이스에서 내렸어요. 보관 파일을 잘 간직하세요. 이 이체들은 거기에만 있어요.`,
+  dropped: epoch => `${epoch}회차를 데이터베이스에서 내렸어요. 보관 파일을 잘 간직하세요. 이 이체들은 거기에만 있어요.`,
   needsBoth: '회차(--epoch)와 폴더(--to)를 함께 적으세요.',
   refused: {
-    epoch_unknown: epoch => `회차 ${epoch}은 없어요. 옵션 없이 실행하면 목록을 볼 수 있어요.`,
-    epoch_open: epoch => `회차 ${epoch}은 아직 기록 중이에요.`,
-    epoch_not_indexed: epoch => `회차 ${epoch}은 마감됐지만 정리가 남았어요. 서버를 1분쯤 더 켜 두세요.`,
-    epoch_archived: epoch => `회차 ${epoch}은 이미 보관했어요.`,
+    epoch_unknown: epoch => `${epoch}회차는 없어요. 옵션 없이 실행하면 목록을 볼 수 있어요.`,
+    epoch_open: epoch => `${epoch}회차는 아직 기록 중이에요.`,
+    epoch_not_indexed: epoch => `${epoch}회차는 마감됐지만 정리가 남았어요. 서버를 1분쯤 더 켜 두세요.`,
+    epoch_archived: epoch => `${epoch}회차는 이미 보관했어요.`,
     older_epoch_not_archived: () => '더 오래된 회차가 데이터베이스에 남아 있어요. 오래된 것부터 보관하세요.',
     pending_transfers_unresolved: epoch =>
-      `회차 ${epoch}에 확정도 해제도 되지 않은 보류 이체가 있어요. 끝나야 내릴 수 있어요.`,
+      `${epoch}회차에 확정도 해제도 되지 않은 보류 이체가 있어요. 끝나야 내릴 수 있어요.`,
   },
 }
 

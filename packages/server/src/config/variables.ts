@@ -37,6 +37,8 @@ export interface Config {
   /** Requests per minute of one key; 0: no limit. */
   keyLimit: number
   maximumRequests: number
+  /** Transfers after which an epoch of the ledger ends. */
+  epochTransfers: number
   /** `https://jandon.example`; empty: not known. */
   publicOrigin: string
   production: boolean
@@ -281,6 +283,14 @@ export const VARIABLES: readonly Variable[] = [
     form: '1-100000',
     parse: whole(1, 100_000),
     fallback: () => 2000,
+  }),
+  variable({
+    name: 'JANDON_EPOCH_TRANSFERS',
+    field: 'epochTransfers',
+    meaning: 'Transfers after which an epoch of the ledger ends and can go to the archive.',
+    form: '1000-100000000',
+    parse: whole(1000, 100_000_000),
+    fallback: () => 8_000_000,
   }),
   variable({
     name: 'JANDON_PUBLIC_URL',

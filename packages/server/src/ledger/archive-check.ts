@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether an archive is whole and right, from its files alone: every file is the one that the manifest names, the
-// journals make exactly the blocks of the chain from the state before to the state after, and the transfers make exactly
-// the counters of every account and the sums of every lot. Memory grows with accounts and blocks, never with transfers.
+// journals make exactly the blocks of the chain from the state before to the state after, and the transfers make
+// exactly the counters of every account and the sums of every lot. Memory grows with accounts and blocks, never with
+// transfers.
 
 import { createHash } from 'node:crypto'
 import { type Id, uuidToId } from '@jandon/domain/ids'
@@ -294,8 +295,8 @@ function checkCounts(manifest: ArchiveManifest, books: Books, journals: bigint):
 }
 
 /**
- * Checks everything that an archive says against everything else that it says. Faults: `LedgerUnreadable` when it cannot
- * be read to its end, `ArchiveDiffers` with a sentence when it does not agree.
+ * Checks everything that an archive says against everything else that it says.
+ * Faults: `LedgerUnreadable` when it cannot be read to its end, `ArchiveDiffers` with a sentence when it does not agree.
  */
 export async function checkArchive(
   archive: ArchiveReader,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The archive of an epoch as files: gzipped CSV, which anything can read in decades, and a manifest with the hash of each
-// file. Reading goes part by part in constant memory and ends with the hash of what was read. docs/ledger.md describes
-// every field.
+// The archive of an epoch as files: gzipped CSV, which anything can read in decades, and a manifest with the hash of
+// each file. Reading goes part by part in constant memory and ends with the hash of what was read. docs/ledger.md
+// describes every field.
 
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'

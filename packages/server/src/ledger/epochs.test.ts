@@ -132,7 +132,7 @@ test('a call that is under way in a closed epoch keeps it from being indexed, an
   posted += await postMany(20)
   const before = (await states()).filter(state => state === 'indexed').length
   for (let round = 0; round < 3; round += 1) await upkeep(deps, db)
-  // What was posted meanwhile is not sealed, so it does not count; the epoch is closed as whoever knows no better would.
+  // What was posted meanwhile is not sealed, so it does not count; somebody who knows no better closes the epoch.
   await db.pool.query('UPDATE ledger_epoch SET transfers = 200 WHERE no = (SELECT last_value >> 24 FROM call_no)')
   assert.equal(await advanceEpoch(db, EPOCHS), 1)
   posted += await postMany(5)

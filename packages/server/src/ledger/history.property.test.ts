@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whatever happened, in whichever epochs it lies, with or without snapshots: pages in both directions leave nothing out,
-// statements add up, and the balance at any instant is the sum over all transfers until then.
+// Whatever happened, in whichever epochs it lies, with or without snapshots: pages in both directions leave nothing
+// out, statements add up, and the balance at any instant is the sum over all transfers until then.
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
@@ -153,6 +153,6 @@ test('the past is read as it was, wherever it lies', { timeout: 300_000 }, async
       for (const step of steps) await live(step, accounts, world)
       await check(accounts, world, limit)
     }),
-    { numRuns: 15, interruptAfterTimeLimit: 45_000 },
+    { numRuns: 10, interruptAfterTimeLimit: 30_000 },
   )
 })

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What reading the books answers, and how rows of the database become it: ids as text, amounts with their unit. Also the
-// page that each list is read by. No list is ever read beyond its page.
+// What reading the books answers, and how rows of the database become it: ids as text, amounts with their unit. Also
+// the page that each list is read by. No list is ever read beyond its page.
 
 import { type Id, idToUuid, isId, uuidToId } from '@jandon/domain/ids'
 import { type AccountCode, loneJournalId, type NormalSide, type Overdraft, type Phase } from '@jandon/domain/ledger'

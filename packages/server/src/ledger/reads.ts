@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading the books, all of it: accounts, transfers, statements, balances of the past. Every list goes by cursor, in the
-// order in which the ledger took its transfers.
+// Reading the books, all of it: accounts, transfers, statements, balances of the past. Every list goes by cursor, in
+// the order in which the ledger took its transfers.
 
 export { type BalanceAt, readBalanceAt } from './reads-balance.ts'
 export {
