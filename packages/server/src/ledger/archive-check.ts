@@ -296,7 +296,7 @@ function checkCounts(manifest: ArchiveManifest, books: Books, journals: bigint):
 
 /**
  * Checks everything that an archive says against everything else that it says.
- * Faults: `LedgerUnreadable` when it cannot be read to its end, `ArchiveDiffers` with a sentence when it does not agree.
+ * Faults: `LedgerUnreadable` when it cannot be read to its end, `ArchiveDiffers` with a sentence when it disagrees.
  */
 export async function checkArchive(
   archive: ArchiveReader,

@@ -241,6 +241,8 @@ test('the books go on without the transfers of an archived epoch and say where t
     const only = (await readStatement(db.pool, voucher.id, { order }))!
     assert.deepEqual([only.lines, only.opening.amountMinor, only.closing.amountMinor], [[], 5n, 5n])
   }
+  // It has never moved, so nothing of it is in an archive.
+  assert.equal((await readStatement(db.pool, ACCOUNTS.cash.id))!.archives, undefined)
   const page = await readTransfersOfAccount(db.pool, ana.id, { limit: 1, order: 'desc' })
   assert.equal(page.archives, undefined)
   assert.deepEqual((await readTransfersBySubject(db.pool, SUBJECT)).archives, ['epoch-0'])

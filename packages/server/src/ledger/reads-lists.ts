@@ -55,9 +55,10 @@ export async function withArchives<T extends LedgerPage<unknown>>(
   reader: Reader,
   plan: PagePlan,
   page: T,
+  account?: string,
 ): Promise<T & { readonly archives?: readonly string[] }> {
   if (plan.backwards && page.nextCursor !== undefined) return page
-  const { names, end } = await readArchives(reader)
+  const { names, end } = await readArchives(reader, account)
   const touches = plan.backwards ? plan.before > 0n : plan.after < end - 1n
   return names.length > 0 && touches ? { ...page, archives: names } : page
 }
@@ -131,5 +132,5 @@ export async function readTransfersOfAccount(
   const account = uuidOf('acc', accountId)
   if (account === null) return { items: [] }
   const rows = await readAccountRows(reader, account, plan)
-  return withArchives(reader, plan, transferPage(rows, plan.limit))
+  return withArchives(reader, plan, transferPage(rows, plan.limit), account)
 }

@@ -212,12 +212,18 @@ export class LedgerArchived extends Error {
   }
 }
 
-/** Names of all archives, oldest first, and the first number that is not in any of them. */
-export async function readArchives(reader: Reader): Promise<{ names: string[]; end: bigint }> {
-  const { rows } = await reader.query<{ epoch: number; name: string }>(
-    `SELECT a.epoch, a.name FROM ledger_archive a JOIN ledger_epoch e ON e.no = a.epoch WHERE e.state = 'archived'
-     ORDER BY a.epoch`,
+/**
+ * Names of archives, oldest first, and the first number that is not in any of them. Given an account, of those alone in
+ * which it has transfers.
+ */
+export async function readArchives(reader: Reader, account?: string): Promise<{ names: string[]; end: bigint }> {
+  const { rows } = await reader.query<{ epoch: number; name: string; has: boolean }>(
+    `SELECT a.epoch, a.name, $1::uuid IS NULL OR EXISTS (SELECT FROM balance_snapshot s WHERE s.account = $1
+       AND s.upto_no >= a.epoch::bigint << 40 AND s.upto_no < (a.epoch + 1)::bigint << 40) AS has
+     FROM ledger_archive a JOIN ledger_epoch e ON e.no = a.epoch WHERE e.state = 'archived' ORDER BY a.epoch`,
+    [account ?? null],
   )
   const last = rows.at(-1)
-  return { names: rows.map(row => row.name), end: last === undefined ? 0n : BigInt(last.epoch + 1) << 40n }
+  const names = rows.filter(({ has }) => has).map(({ name }) => name)
+  return { names, end: last === undefined ? 0n : BigInt(last.epoch + 1) << 40n }
 }

@@ -57,7 +57,7 @@ export async function readStatement(
   const uuid = uuidOf('acc', accountId)!
   const plan = planPage(page)
   const rows = await readAccountRows(reader, uuid, plan)
-  const found = await withArchives(reader, plan, transferPage(rows, plan.limit))
+  const found = await withArchives(reader, plan, transferPage(rows, plan.limit), uuid)
   const shown = rows.slice(0, plan.limit)
   const oldest = plan.backwards ? shown.at(-1) : shown[0]
   // Transfers do not change, so the balance before the oldest line is the same whenever it is asked for. With no line,
