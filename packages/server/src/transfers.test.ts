@@ -111,7 +111,8 @@ describe('answers of the ledger', () => {
     const store = createStore(new Uint8Array(32))
     const deps = { database: db, ledger, store, clock }
     real = await createTestServer()
-    real.usecases.postTransfers = createLedgerUsecases(deps, createKeyed(deps)).postTransfers
+    const { postTransfers, accountTransfers } = createLedgerUsecases(deps, createKeyed(deps))
+    Object.assign(real.usecases, { postTransfers, accountTransfers })
     await db.transaction(async tx => {
       await ledger.openBook(tx, elsewhere.book)
       await ledger.openAccounts(tx, [...Object.values(ACCOUNTS), empty, closed, elsewhere])
@@ -190,6 +191,9 @@ describe('answers of the ledger', () => {
   test('a pending transfer has an expiry, which has to be an instant', async () => {
     const pending = toJson(transfer(ana, clearing, won(10), { phase: 'pending', expiresAt: NOW + 5 }))
     assert.deepEqual(await answers([pending]), ['applied'])
+    const read = await real.app.inject({ url: `/v1/accounts/${ana.id}/transfers?limit=500`, headers: ADMIN })
+    const kept = read.json().items.find(({ id }: { id: string }) => id === pending.id)
+    assert.deepEqual([kept.phase, kept.expiresAt], ['pending', pending.expiresAt])
     assert.deepEqual(await answers([{ ...pending, expiresAt: new Date(NOW + 6).toISOString() }]), [
       'exists_with_different_expiry',
     ])

@@ -978,6 +978,7 @@ export type Transfer = {
   readonly phase: string
   readonly pendingId: string | null
   readonly occurredAt: Instant
+  readonly expiresAt: Instant | null
   readonly recordedAt: Instant
 }
 

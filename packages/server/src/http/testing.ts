@@ -90,6 +90,7 @@ const TRANSFER: contract.TransferView = {
   phase: 'posted',
   pendingId: null,
   occurredAt: AT,
+  expiresAt: null,
   recordedAt: AT,
 }
 const ACCOUNT: contract.AccountView = {

@@ -19,6 +19,7 @@ export const Transfer = answerObject('Transfer', {
   phase: Type.String({ description: 'posted, pending, post, void or expire.' }),
   pendingId: nullable(Type.String()),
   occurredAt: Instant,
+  expiresAt: nullable(Instant),
   recordedAt: Instant,
 })
 

@@ -148,6 +148,7 @@ export interface TransferView {
   readonly phase: string
   readonly pendingId: Id<'trf'> | null
   readonly occurredAt: string
+  readonly expiresAt: string | null
   readonly recordedAt: string
 }
 export interface BalanceView {

@@ -125,5 +125,6 @@ export const transferView = (transfer: Transfer): TransferView => ({
   phase: transfer.phase,
   pendingId: transfer.pendingId,
   occurredAt: formatInstant(transfer.occurredAt),
+  expiresAt: transfer.expiresAt === null ? null : formatInstant(transfer.expiresAt),
   recordedAt: formatInstant(transfer.recordedAt),
 })
