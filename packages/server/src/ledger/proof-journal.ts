@@ -4,6 +4,7 @@
 import { type Id, idToUuid, uuidToId } from '@jandon/domain/ids'
 import { loneJournalId, type Phase, type SealedJournal, type SealedTransfer } from '@jandon/domain/ledger'
 import type { Database } from '../database/index.ts'
+import { LedgerUnreadable } from './records.ts'
 
 interface Row {
   no: bigint
@@ -20,7 +21,7 @@ interface Row {
   journal_id: string | null
   event: string | null
   subject: string | null
-  book: Id<'bok'>
+  book: Id<'bok'> | null
 }
 
 const micros = (column: string) => `(extract(epoch FROM t.${column}) * 1000000)::bigint::text AS ${column}`
@@ -49,13 +50,22 @@ export type JournalAnswer =
   | { readonly kind: 'transfer_not_found' }
   | { readonly kind: 'transfer_archived' }
 
-/** The journal that a transfer belongs to. */
+/**
+ * The journal that a transfer belongs to. Faults: `LedgerUnreadable` when a row was taken out of the books.
+ */
 export async function readJournal({ pool }: Pick<Database, 'pool'>, id: Id<'trf'>): Promise<JournalAnswer> {
-  const { rows: numbers } = await pool.query<{ no: bigint }>('SELECT no FROM transfer_id WHERE id = $1', [idToUuid(id)])
+  const { rows: numbers } = await pool.query<{ no: bigint; is_archived: boolean }>(
+    `SELECT i.no, EXISTS (SELECT FROM ledger_epoch e WHERE e.no = i.no >> 40 AND e.state = 'archived') AS is_archived
+     FROM transfer_id i WHERE i.id = $1`,
+    [idToUuid(id)],
+  )
   if (numbers.length === 0) return { kind: 'transfer_not_found' }
   const { rows } = await pool.query<Row>(JOURNAL, [numbers[0]!.no])
   const [first] = rows
-  if (first === undefined) return { kind: 'transfer_archived' }
+  if (first === undefined && numbers[0]!.is_archived) return { kind: 'transfer_archived' }
+  if (first?.book == null) {
+    throw new LedgerUnreadable(`The transfer ${id} or its account was deleted behind the ledger. Run ledger verify.`)
+  }
   const lone = loneJournalId(uuidToId('trf', first.id))
   const journalId = first.journal_id === null ? lone : uuidToId('jnl', first.journal_id)
   const journal = {

@@ -156,3 +156,36 @@ test('who changes a row, or a tile, or a block, cannot prove it any more', async
     tx.release()
   }
 })
+
+test('who deletes or slips in rows behind the ledger is noticed by who asks for a proof', async () => {
+  const id = posted[100]!
+  const tx = await db.pool.connect()
+  const inside = { pool: tx } as unknown as TestDatabase
+  const row = 'no = (SELECT i.no FROM transfer_id i WHERE i.id = $1)'
+  try {
+    for (const [sql, said] of [
+      [`DELETE FROM transfer WHERE ${row}`, /was deleted behind the ledger/],
+      ['DELETE FROM chain_tile WHERE $1::uuid IS NOT NULL', /Tile \d+ of level \d .* was deleted/],
+      [
+        `WITH moved AS (UPDATE transfer_id SET no = 65535 WHERE id = $1 RETURNING id)
+         INSERT INTO transfer (no, id, debit, credit, amount_minor, occurred_at, recorded_at, position, phase, code)
+         SELECT 65535, t.id, t.debit, t.credit, 1, now(), now(), 1, 'posted', 'slipped' FROM transfer t
+         WHERE t.no = (SELECT i.no FROM transfer_id i WHERE i.id = $1) AND EXISTS (SELECT FROM moved)`,
+        /slipped in behind the seal/,
+      ],
+    ] as const) {
+      await tx.query('BEGIN')
+      for (const table of ['transfer', 'transfer_0', 'transfer_id', 'chain_tile']) {
+        await tx.query(`GRANT ALL ON ${table} TO CURRENT_USER`)
+        await tx.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`)
+      }
+      const { uuid } = (await tx.query<{ uuid: string }>('SELECT ledger_uuid($1) AS uuid', [id])).rows[0]!
+      assert.ok((await tx.query(sql, [uuid])).rowCount! > 0, sql)
+      await assert.rejects(proveTransfer(inside, id), said)
+      await tx.query('ROLLBACK')
+    }
+  } finally {
+    await tx.query('ROLLBACK')
+    tx.release()
+  }
+})

@@ -27,6 +27,7 @@ import {
 } from '@jandon/domain/ledger'
 import type { Database } from '../database/index.ts'
 import { readJournal } from './proof-journal.ts'
+import { LedgerUnreadable } from './records.ts'
 
 type Pool = Pick<Database, 'pool'>
 
@@ -109,10 +110,13 @@ async function readTree(db: Pool, book: string, ranges: readonly LeafRange[]): P
   const known = new Map(tiles.map(({ level, index, hashes }) => [`${level}/${index}`, hashes]))
   return subtree => {
     const { level, tile, from, count } = placeOf(subtree)
-    const hashes = known.get(`${level}/${tile}`) ?? heads[0]?.edges[level] ?? Buffer.alloc(0)
-    const part = hashes.subarray(from * HASH_BYTES, (from + count) * HASH_BYTES)
-    if (part.length < count * HASH_BYTES)
-      throw new Error(`The tree of ${book} has lost tile ${tile} of level ${level}.`)
+    // What does not fill a tile at the head's size lies with the head; every tile before that was written.
+    const isEdge = tile === Math.floor(Number(heads[0]?.tree_size ?? 0) / TILE_HASHES ** (level + 1))
+    const hashes = known.get(`${level}/${tile}`) ?? (isEdge ? heads[0]?.edges[level] : undefined)
+    const part = hashes?.subarray(from * HASH_BYTES, (from + count) * HASH_BYTES)
+    if (part?.length !== count * HASH_BYTES) {
+      throw new LedgerUnreadable(`Tile ${tile} of level ${level} of ${book} was deleted. Run ledger verify.`)
+    }
     return treeRoot(
       Array.from({ length: count }, (_, at) => part.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES)),
       nodeSha256,
@@ -148,6 +152,13 @@ async function earlierOf(db: Pool, since: string, head: BlockRow): Promise<Proof
   return { head: headOf(block), path: consistencyProof(first, second, hashAt, nodeSha256).map(hashToHex) }
 }
 
+/** What is numbered below the watermark and not in a block was never posted: somebody wrote it there later. */
+async function notSealed(db: Pool, id: string, no: bigint): Promise<ProofAnswer> {
+  const { rows } = await db.pool.query<{ sealed_no: bigint }>('SELECT sealed_no FROM chain_watermark')
+  if (no > rows[0]!.sealed_no) return { kind: 'not_sealed' }
+  throw new LedgerUnreadable(`The transfer ${id} was slipped in behind the seal. Run ledger verify.`)
+}
+
 export interface ProofOptions {
   /** The hash of a head noted before, in hex: the proof then also leads from there. */
   readonly since?: string
@@ -155,7 +166,7 @@ export interface ProofOptions {
 
 /**
  * Proves one transfer under the newest head of its book: its journal, the journal's place and the way to the root.
- * Faults: those of the database; an error when tiles were removed.
+ * Faults: those of the database; `LedgerUnreadable` when rows were deleted or slipped in behind the ledger.
  */
 export async function proveTransfer(db: Pool, id: Id<'trf'>, { since }: ProofOptions = {}): Promise<ProofAnswer> {
   const found = await readJournal(db, id)
@@ -163,7 +174,7 @@ export async function proveTransfer(db: Pool, id: Id<'trf'>, { since }: ProofOpt
   const { journal } = found
   const { no } = journal.transfers[0]!
   const sealed = await blockWhere(db, 'b.book = $1 AND b.to_no >= $2 ORDER BY b.to_no', [journal.book, no])
-  if (sealed === undefined || sealed.from_no > no) return { kind: 'not_sealed' }
+  if (sealed === undefined || sealed.from_no > no) return notSealed(db, id, no)
   const head = (await newestBlock(db, journal.book))!
   const earlier = since === undefined ? null : await earlierOf(db, since, head)
   if (earlier === 'head_unknown') return { kind: 'head_unknown' }
