@@ -11,8 +11,8 @@ import type { Step } from './test-wishes.ts'
 import { playWorld, type Tally } from './test-worlds.ts'
 import { verifyLedger } from './verify.ts'
 
-/** 80 random worlds of up to 8 steps, each twice, take about 10 s; `npm run soak` plays a million operations. */
-const RUNS = 80
+/** 60 random worlds of up to 8 steps, each twice, take about 6 s; `npm run soak` plays a million operations. */
+const RUNS = 60
 
 let db: TestDatabase
 before(async () => {

@@ -104,6 +104,14 @@ const NO_JOURNAL = deriveIdFromKey('jnl', 'nowhere')
 const NOWHERE = deriveIdFromKey('trf', 'nowhere')
 const fromNewest = <T>(list: readonly T[], back: number): T | undefined => list[list.length - 1 - (back % list.length)]
 
+/** What there is to take from the credit account if it has a rule, or else from the debit account; 1 without any. */
+function availableOf(auditor: Auditor, debit: string, credit: string): bigint {
+  const [from, to] = [auditor.accounts.get(debit), auditor.accounts.get(credit)]
+  if (to?.rule === 'credits_covered_by_debits') return to.debitsPosted - to.creditsPosted - to.creditsPending
+  if (from?.rule === 'debits_covered_by_credits') return from.creditsPosted - from.debitsPosted - from.debitsPending
+  return 1n
+}
+
 /** What a wish asks for, in this world. */
 function transferOf(world: World, w: Wish, journalId: Id<'jnl'>, open: readonly TransferSpec[]): TransferSpec {
   const { all, auditor, sent } = world
@@ -119,6 +127,7 @@ function transferOf(world: World, w: Wish, journalId: Id<'jnl'>, open: readonly 
   const credit = other === debit && w.among !== 'all' ? accounts.find(id => id !== debit)! : other
   const own = auditor.accounts.get(debit)?.unit ?? 'KRW'
   const unit = w.wrongUnit ? (own === 'KRW' ? FACE : 'KRW') : own
+  const edge = w.edge === null ? undefined : availableOf(auditor, debit, credit) + BigInt(w.edge)
   const amount = followed && { ...followed.amount, amountMinor: followed.amount.amountMinor + BigInt(w.part) }
   const taken = w.taken === null ? undefined : fromNewest(sent.transfers, w.taken)
   const expiresAt = phase === 'pending' && w.expiresIn !== null ? world.now() + w.expiresIn * 60_000 : undefined
@@ -127,7 +136,7 @@ function transferOf(world: World, w: Wish, journalId: Id<'jnl'>, open: readonly 
     journalId,
     debitAccountId: followed?.debitAccountId ?? debit,
     creditAccountId: followed?.creditAccountId ?? credit,
-    amount: amount ?? { amountMinor: BigInt(w.amount), unit },
+    amount: amount ?? { amountMinor: edge ?? BigInt(w.amount), unit },
     code: w.code,
     phase,
     ...(isResolving ? { pendingId: hold?.id ?? taken?.id ?? NOWHERE } : {}),
@@ -201,7 +210,10 @@ function passing(world: World, chains: readonly AuditedChain[]): AuditedChain[] 
 }
 
 /** The same transfers as `postTransfers` takes them: in turn, one of each journal, so that journals interleave. */
-function interleaved(chains: readonly AuditedChain[]): { flat: TransferSpec[]; grouped: AuditedChain[] } {
+function interleaved(all: readonly AuditedChain[]): { flat: TransferSpec[]; grouped: AuditedChain[] } {
+  // The journal of a lone transfer is sent once: what of it would be together with it is nobody's.
+  const first = new Map(all.toReversed().map(chain => [chain.journalId, chain]))
+  const chains = all.filter(chain => !isLoneNumber(chain.journalId) || first.get(chain.journalId) === chain)
   const flat: TransferSpec[] = []
   const longest = Math.max(0, ...chains.map(chain => chain.transfers.length))
   for (let turn = 0; turn < longest; turn += 1) {
