@@ -10,6 +10,7 @@ import { createLedger } from './ledger/index.ts'
 import { absent, closed, elsewhere, empty, ROWS } from './ledger/test-answers.ts'
 import { ACCOUNTS, face, freshId, NOW, transfer, won } from './ledger/testing.ts'
 import { createStore } from './store/index.ts'
+import { createHistoryUsecases } from './usecases/history.ts'
 import { createKeyed } from './usecases/keyed.ts'
 import { createLedgerUsecases } from './usecases/ledger.ts'
 
@@ -111,8 +112,8 @@ describe('answers of the ledger', () => {
     const store = createStore(new Uint8Array(32))
     const deps = { database: db, ledger, store, clock }
     real = await createTestServer()
-    const { postTransfers, accountTransfers } = createLedgerUsecases(deps, createKeyed(deps))
-    Object.assign(real.usecases, { postTransfers, accountTransfers })
+    const { postTransfers } = createLedgerUsecases(deps, createKeyed(deps))
+    Object.assign(real.usecases, { postTransfers, ...createHistoryUsecases(deps) })
     await db.transaction(async tx => {
       await ledger.openBook(tx, elsewhere.book)
       await ledger.openAccounts(tx, [...Object.values(ACCOUNTS), empty, closed, elsewhere])
@@ -192,6 +193,7 @@ describe('answers of the ledger', () => {
     const pending = toJson(transfer(ana, clearing, won(10), { phase: 'pending', expiresAt: NOW + 5 }))
     assert.deepEqual(await answers([pending]), ['applied'])
     const read = await real.app.inject({ url: `/v1/accounts/${ana.id}/transfers?limit=500`, headers: ADMIN })
+    assert.equal(read.statusCode, 200, read.body)
     const kept = read.json().items.find(({ id }: { id: string }) => id === pending.id)
     assert.deepEqual([kept.phase, kept.expiresAt], ['pending', pending.expiresAt])
     assert.deepEqual(await answers([{ ...pending, expiresAt: new Date(NOW + 6).toISOString() }]), [

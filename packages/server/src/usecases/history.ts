@@ -12,7 +12,11 @@ import { transferView } from './views.ts'
 
 type HistoryUsecases = Pick<Usecases, 'accountBalance' | 'accountTransfers' | 'accountStatement'>
 
-export function createHistoryUsecases({ database, ledger, clock }: UsecaseDeps): HistoryUsecases {
+export function createHistoryUsecases({
+  database,
+  ledger,
+  clock,
+}: Pick<UsecaseDeps, 'database' | 'ledger' | 'clock'>): HistoryUsecases {
   /** The account, or why not. */
   async function find(caller: Caller, id: string, page?: HistoryRequest): Promise<Account | Outcome<never>> {
     if (!hasScope(caller, 'ledger_read')) return refused('wrong_scope')
