@@ -53,22 +53,6 @@ function encode(bytes: Uint8Array): string {
   return text
 }
 
-function decode(text: string): Uint8Array {
-  const bytes = new Uint8Array(16)
-  let held = 0
-  let count = -PADDING_BITS
-  let filled = 0
-  for (const char of text) {
-    held = (held << 5) | ALPHABET.indexOf(char)
-    count += 5
-    if (count < 8) continue
-    count -= 8
-    bytes[filled++] = held >> count
-    held &= (1 << count) - 1
-  }
-  return bytes
-}
-
 /** 48 bits of time, then version, then the given bytes; `entropy` needs at least 10 bytes. */
 function uuidV7(time: Instant, entropy: Uint8Array): Uint8Array {
   assert(entropy.length >= 10, 'An id needs ten bytes of entropy.')
@@ -84,6 +68,42 @@ function uuidV7(time: Instant, entropy: Uint8Array): Uint8Array {
   return bytes
 }
 
+/** Texts that are hashed are short; a longer one gets a buffer of its own. */
+const hashed = new Uint8Array(512)
+const utf8 = new TextEncoder()
+
+function hashOf(text: string): Uint8Array {
+  // No character of UTF-16 takes more than three bytes of UTF-8.
+  if (text.length * 3 > hashed.length) return sha256(utf8.encode(text))
+  return sha256(hashed.subarray(0, utf8.encodeInto(text, hashed).written))
+}
+
+const NO_TIME = '0'.repeat(10)
+/** Two characters for each number of ten bits. */
+const PAIRS = Array.from({ length: 1024 }, (_, value) => `${ALPHABET[value >> 5]}${ALPHABET[value & 31]}`)
+
+/** The sixteen characters behind the time: version and variant, and the rest of ten bytes. */
+function encodeEntropy(entropy: Uint8Array): string {
+  const [a, b, c, d, e] = [
+    0x70 | (entropy[0]! & 0x0f),
+    entropy[1]!,
+    0x80 | (entropy[2]! & 0x3f),
+    entropy[3]!,
+    entropy[4]!,
+  ]
+  const [f, g, h, i, j] = [entropy[5]!, entropy[6]!, entropy[7]!, entropy[8]!, entropy[9]!]
+  return (
+    PAIRS[(a << 2) | (b >> 6)]! +
+    PAIRS[((b & 63) << 4) | (c >> 4)]! +
+    PAIRS[((c & 15) << 6) | (d >> 2)]! +
+    PAIRS[((d & 3) << 8) | e]! +
+    PAIRS[(f << 2) | (g >> 6)]! +
+    PAIRS[((g & 63) << 4) | (h >> 4)]! +
+    PAIRS[((h & 15) << 6) | (i >> 2)]! +
+    PAIRS[((i & 3) << 8) | j]!
+  )
+}
+
 /** A fresh id. `entropy` is ten or more random bytes from the caller: this module knows no randomness. */
 export function newId<P extends IdPrefix>(prefix: P, now: Instant, entropy: Uint8Array): Id<P> {
   return `${prefix}_${encode(uuidV7(now, entropy))}`
@@ -94,9 +114,8 @@ export function newId<P extends IdPrefix>(prefix: P, now: Instant, entropy: Uint
  * Idempotent by: parent, prefix and purpose give the same id on every retry, on every machine.
  */
 export function deriveId<P extends IdPrefix>(prefix: P, parent: Id, purpose: string): Id<P> {
-  const parentBytes = decode(parent.slice(4))
-  const time = parentBytes.subarray(0, 6).reduce((value, byte) => value * 256 + byte, 0)
-  return `${prefix}_${encode(uuidV7(time, sha256(new TextEncoder().encode(`${parent}/${prefix}/${purpose}`))))}`
+  // The first ten characters of an id are its time and nothing else.
+  return `${prefix}_${parent.slice(4, 14)}${encodeEntropy(hashOf(`${parent}/${prefix}/${purpose}`))}`
 }
 
 /**
@@ -104,7 +123,7 @@ export function deriveId<P extends IdPrefix>(prefix: P, parent: Id, purpose: str
  * Idempotent by: prefix and key. Secret keys are to be hashed with a server key before they come here.
  */
 export function deriveIdFromKey<P extends IdPrefix>(prefix: P, key: string): Id<P> {
-  return `${prefix}_${encode(uuidV7(0, sha256(new TextEncoder().encode(`${prefix}/${key}`))))}`
+  return `${prefix}_${NO_TIME}${encodeEntropy(hashOf(`${prefix}/${key}`))}`
 }
 
 /** True when the text has the form of an id with this prefix. */

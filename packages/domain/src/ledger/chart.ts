@@ -171,8 +171,18 @@ export function chartEntry(code: AccountCode): ChartEntry {
 
 /** The id that an account with these fields always has, here and on every other machine. */
 export function accountId(book: string, code: string, unit: Unit, owner: string | null): Id<'acc'> {
-  return deriveIdFromKey('acc', `${book}/${code}/${unit}/${owner ?? ''}`)
+  const key = `${book}/${code}/${unit}/${owner ?? ''}`
+  if (owner !== null) return deriveIdFromKey('acc', key)
+  const known = accountsOfBooks.get(key)
+  if (known !== undefined) return known
+  const id = deriveIdFromKey('acc', key)
+  if (accountsOfBooks.size < REMEMBERED_ACCOUNTS) accountsOfBooks.set(key, id)
+  return id
 }
+
+/** Accounts of a whole book are few, and each conversion names a dozen of them. */
+const accountsOfBooks = new Map<string, Id<'acc'>>()
+const REMEMBERED_ACCOUNTS = 10_000
 
 /** An account of the chart. Idempotent by: book, code, unit and owner give the same id. */
 export function accountSpec(book: Id<'bok'>, code: AccountCode, unit: Unit, owner: string | null = null): AccountSpec {

@@ -9,7 +9,18 @@ export const systemClock: Clock = { now: () => Date.now() }
 /** Milliseconds on a clock that never steps, to measure how long something took. */
 export const systemElapsed = (): number => performance.now()
 
-export const systemRandomness: Randomness = { bytes: count => randomBytes(count) }
+/** Enough for four hundred ids: asking the system for ten bytes costs as much as asking for all of these. */
+const BYTES_AT_ONCE = 4096
+let unused: Uint8Array = new Uint8Array(0)
+
+export const systemRandomness: Randomness = {
+  bytes(count) {
+    if (unused.length < count) unused = randomBytes(Math.max(count, BYTES_AT_ONCE))
+    const bytes = unused.subarray(0, count)
+    unused = unused.subarray(count)
+    return bytes
+  },
+}
 
 export const systemTimer: Timer = {
   sleep(ms, signal) {

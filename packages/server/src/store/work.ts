@@ -231,7 +231,9 @@ export async function writeWork(tx: Tx, writes: readonly WorkWrite[]): Promise<v
       calls: write.calls,
       act_started_at: write.actStartedAt === null ? null : toSql(write.actStartedAt),
     })),
-    `UPDATE work w SET call = rows.call, due_at = rows.due_at, leased_by = rows.leased_by,
+    // When it is due says nothing while a worker has it; left as it is, no index has to follow.
+    `UPDATE work w SET call = rows.call,
+       due_at = CASE WHEN rows.leased_by IS NULL THEN rows.due_at ELSE w.due_at END, leased_by = rows.leased_by,
        lease_until = rows.lease_until, attempt_id = rows.attempt_id, attempt_call = rows.attempt_call,
        calls = rows.calls, act_started_at = rows.act_started_at
      FROM rows WHERE w.id = rows.id`,
