@@ -29,6 +29,7 @@ interface ProveOptions extends SharedOptions, BooksOptions {
   readonly book: string
   readonly since?: string
   readonly out?: string
+  readonly archive?: string
 }
 
 interface CheckOptions {
@@ -86,7 +87,10 @@ async function fromDatabase(
   const server = await import('@jandon/server')
   const db = await openBooks(options, context)
   try {
-    const how = since === undefined ? {} : { since }
+    const how = {
+      ...(since !== undefined && { since }),
+      ...(options.archive !== undefined && { archive: resolve(options.archive) }),
+    }
     const notThere = { kind: 'transfer_not_found' } as const
     const head = () => (isId('bok', options.book) ? server.proveHead(db, options.book, how) : notThere)
     const transfer = (of: string) => (isId('trf', of) ? server.proveTransfer(db, of, how) : notThere)
@@ -123,7 +127,7 @@ async function prove(id: string | undefined, options: ProveOptions, context: Con
   const { terminal } = context
   const text = PROOF[context.language]
   const noted = options.since === undefined ? undefined : notedHead(options.since, context)
-  const isLocal = options.databaseUrl !== undefined || options.dataDir !== undefined
+  const isLocal = [options.databaseUrl, options.dataDir, options.archive].some(named => named !== undefined)
   const answer = isLocal
     ? await fromDatabase(id, noted?.hash, options, context).catch(error => {
         throw mendable(error)
@@ -204,6 +208,7 @@ export function proofCommands(command: Command, context: Context, done: (code: E
   proving.option('--book <book>', text.book, DEFAULT_BOOK)
   proving.option('--database-url <url>', messages.ledger.databaseUrl)
   proving.option('--data-dir <directory>', messages.ledger.dataDir)
+  proving.option('--archive <directory>', text.archive)
   withExamples(withOutput(withServer(proving, context), messages), text.proveExamples, messages)
   proving.action(async (id: string | undefined, options: ProveOptions) => done(await prove(id, options, context)))
   const checking = command.command('check-proof').description(text.check).argument('<file>', text.file)

@@ -10,6 +10,7 @@ export interface ProofMessages {
   readonly book: string
   readonly since: string
   readonly out: string
+  readonly archive: string
   readonly proveExamples: readonly string[]
   readonly check: string
   readonly file: string
@@ -69,7 +70,8 @@ export const PROOF: Readonly<Record<Language, ProofMessages>> = {
     note: (file, hash) => `이 해시를 다른 곳에 적어 두세요. 확인은: jandon ledger check-proof ${file} --head ${hash}`,
     notFound: transfer => `${transfer} 이체는 이 장부에 없어요.`,
     notSealed: '아직 봉인되지 않았어요. 1~2초 뒤에 다시 해 주세요.',
-    archived: '보관소로 옮긴 이체예요. 그 시기의 보관 파일에서 확인할 수 있어요.',
+    archived: '보관소로 옮긴 이체예요. 데이터베이스가 있는 곳에서 --archive에 그 시기의 보관 폴더를 적어 주세요.',
+    archive: '데이터베이스에 없는 이체를 찾을 보관 폴더',
     headUnknown:
       '이 장부에는 그런 머리가 없어요. 다른 장부의 해시이거나, 적어 두신 뒤에 사슬이 바뀐 거예요. 적어 둔 것을 간직해 주세요.',
     noFile: file => `${file} 파일이 없어요.`,
@@ -119,7 +121,8 @@ export const PROOF: Readonly<Record<Language, ProofMessages>> = {
     note: (file, hash) => `Note this hash somewhere else. To check: jandon ledger check-proof ${file} --head ${hash}`,
     notFound: transfer => `There is no transfer ${transfer} in these books.`,
     notSealed: 'It is not sealed yet. Try again in a second or two.',
-    archived: 'This transfer is in the archive. The archive file of that time shows it and can be verified.',
+    archived: 'This transfer is in the archive. Where the database is, name the archive of that time with --archive.',
+    archive: 'the archive to look in for a transfer that has left the database',
     headUnknown:
       'These books have no such head. Either it is of other books, or the chain was changed after it was noted. Keep the note.',
     noFile: file => `There is no file ${file}.`,

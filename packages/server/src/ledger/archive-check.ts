@@ -187,7 +187,8 @@ function append(books: Books, journal: Journal, row: readonly string[] | undefin
 
 const textOf = (field: string) => (field === '' ? null : field)
 
-function toTransfer(fields: readonly string[]): SealedTransfer {
+/** A transfer out of its fields. */
+export function toTransfer(fields: readonly string[]): SealedTransfer {
   const [no, id, debit, credit, amount, phase, code, , pendingId, , occurred, expires, recorded] = fields
   return {
     no: BigInt(no!),

@@ -20,12 +20,15 @@ import {
   PROOF_FORMAT,
   type ProofJson,
   type ProvenAccountJson,
+  type SealedJournal,
   type Sha256,
   type Subtree,
   subtreesOf,
   treeRoot,
 } from '@jandon/domain/ledger'
 import type { Database } from '../database/index.ts'
+import { openArchive } from './archive-file.ts'
+import { findInArchive } from './proof-archive.ts'
 import { readJournal } from './proof-journal.ts'
 import { LedgerUnreadable } from './records.ts'
 
@@ -162,25 +165,48 @@ async function notSealed(db: Pool, id: string, no: bigint): Promise<ProofAnswer>
 export interface ProofOptions {
   /** The hash of a head noted before, in hex: the proof then also leads from there. */
   readonly since?: string
+  /** The directory of an archive, where the transfer is looked for when it is no longer in the database. */
+  readonly archive?: string
+}
+
+interface Placed {
+  readonly kind: 'placed'
+  readonly journal: SealedJournal
+  readonly leafIndex: number
+}
+
+/** The journal of a transfer and which leaf it is, from the database or from an archive. */
+async function findPlace(db: Pool, id: Id<'trf'>, archive: string | undefined): Promise<Placed | ProofAnswer> {
+  const found = await readJournal(db, id)
+  if (found.kind === 'transfer_archived' && archive !== undefined) {
+    const archived = await findInArchive(await openArchive(archive), id)
+    return archived ? { kind: 'placed', ...archived } : found
+  }
+  if (found.kind !== 'journal') return found
+  const { journal } = found
+  const { no } = journal.transfers[0]!
+  const block = await blockWhere(db, 'b.book = $1 AND b.to_no >= $2 ORDER BY b.to_no', [journal.book, no])
+  if (block === undefined || block.from_no > no) return notSealed(db, id, no)
+  const before = await journalsBefore(db, journal.book, block.from_no, no)
+  return { kind: 'placed', journal, leafIndex: Number(block.tree_size - block.journals) + before }
 }
 
 /**
  * Proves one transfer under the newest head of its book: its journal, the journal's place and the way to the root.
- * Faults: those of the database; `LedgerUnreadable` when rows were deleted or slipped in behind the ledger.
+ * Faults: those of the database; `LedgerUnreadable` when rows were deleted or slipped in behind the ledger, or when the
+ * archive cannot be read.
  */
-export async function proveTransfer(db: Pool, id: Id<'trf'>, { since }: ProofOptions = {}): Promise<ProofAnswer> {
-  const found = await readJournal(db, id)
-  if (found.kind !== 'journal') return found
-  const { journal } = found
-  const { no } = journal.transfers[0]!
-  const sealed = await blockWhere(db, 'b.book = $1 AND b.to_no >= $2 ORDER BY b.to_no', [journal.book, no])
-  if (sealed === undefined || sealed.from_no > no) return notSealed(db, id, no)
-  const head = (await newestBlock(db, journal.book))!
-  const earlier = since === undefined ? null : await earlierOf(db, since, head)
+export async function proveTransfer(db: Pool, id: Id<'trf'>, options: ProofOptions = {}): Promise<ProofAnswer> {
+  const place = await findPlace(db, id, options.archive)
+  if (place.kind !== 'placed') return place
+  const { journal, leafIndex } = place
+  const head = await newestBlock(db, journal.book)
+  const size = Number(head?.tree_size ?? 0)
+  if (head === undefined || leafIndex >= size) {
+    throw new LedgerUnreadable(`The tree of ${journal.book} has no leaf ${leafIndex}. Run ledger verify.`)
+  }
+  const earlier = options.since === undefined ? null : await earlierOf(db, options.since, head)
   if (earlier === 'head_unknown') return { kind: 'head_unknown' }
-  const size = Number(head.tree_size)
-  const before = await journalsBefore(db, journal.book, sealed.from_no, no)
-  const leafIndex = Number(sealed.tree_size - sealed.journals) + before
   const hashAt = await readTree(db, journal.book, inclusionRanges(leafIndex, size))
   const inclusion: InclusionJson = {
     transferId: id,
