@@ -9,7 +9,6 @@ import {
   accountSpec,
   chartEntry,
   loneJournalId,
-  loneTransferId,
   type TransferResultCode,
   type TransferSpec,
 } from '@jandon/domain/ledger'
@@ -99,7 +98,6 @@ async function createWorld(db: Database, options: PlayOptions): Promise<World> {
   }
 }
 
-const isLoneNumber = (journalId: string) => loneTransferId(journalId) !== undefined
 const NO_JOURNAL = deriveIdFromKey('jnl', 'nowhere')
 const NOWHERE = deriveIdFromKey('trf', 'nowhere')
 const fromNewest = <T>(list: readonly T[], back: number): T | undefined => list[list.length - 1 - (back % list.length)]
@@ -174,9 +172,7 @@ function chainsOf(world: World, batch: Batch): AuditedChain[] {
     const old = repeat === null ? undefined : fromNewest(sent.chains, repeat.of)
     if (old !== undefined && repeat !== null) {
       const journalId = repeat.change === 'journal' ? world.freshId('jnl') : (old.journalId as Id<'jnl'>)
-      // Of a lone transfer's journal only that transfer can be asked, so nothing is added there.
-      const added =
-        repeat.change === 'length' && !isLoneNumber(journalId) ? [transferOf(world, wishes[0]!, journalId, open)] : []
+      const added = repeat.change === 'length' ? [transferOf(world, wishes[0]!, journalId, open)] : []
       const transfers = old.transfers.map((spec, index) => ({
         ...(index === repeat.at % old.transfers.length ? changed(world, spec, repeat.change) : spec),
         journalId,
@@ -185,7 +181,7 @@ function chainsOf(world: World, batch: Batch): AuditedChain[] {
     }
     const made = wishes.map(w => transferOf(world, w, NO_JOURNAL, open))
     // A journal of several transfers can be the lone one of none of them: now and then one is sent.
-    const isAlone = made.length === 1 || (made[0]!.amount.amountMinor === 1n && wishes[0]!.taken === null)
+    const isAlone = made.length === 1 || made[0]!.amount.amountMinor === 1n
     const journalId = lone && isAlone ? loneJournalId(made[0]!.id) : world.freshId('jnl')
     const chain = { journalId, book, transfers: made.map(spec => ({ ...spec, journalId })) }
     sent.chains.push(chain)
@@ -210,10 +206,7 @@ function passing(world: World, chains: readonly AuditedChain[]): AuditedChain[] 
 }
 
 /** The same transfers as `postTransfers` takes them: in turn, one of each journal, so that journals interleave. */
-function interleaved(all: readonly AuditedChain[]): { flat: TransferSpec[]; grouped: AuditedChain[] } {
-  // The journal of a lone transfer is sent once: what of it would be together with it is nobody's.
-  const first = new Map(all.toReversed().map(chain => [chain.journalId, chain]))
-  const chains = all.filter(chain => !isLoneNumber(chain.journalId) || first.get(chain.journalId) === chain)
+function interleaved(chains: readonly AuditedChain[]): { flat: TransferSpec[]; grouped: AuditedChain[] } {
   const flat: TransferSpec[] = []
   const longest = Math.max(0, ...chains.map(chain => chain.transfers.length))
   for (let turn = 0; turn < longest; turn += 1) {
