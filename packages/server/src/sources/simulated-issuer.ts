@@ -5,7 +5,7 @@
 import type { RedemptionOutcome } from '@jandon/domain/conversion'
 import { mulDiv } from '@jandon/domain/money'
 import { formatInstant, type Instant } from '@jandon/domain/time'
-import type { Tx } from '../database/index.ts'
+import { type Tx, together } from '../database/index.ts'
 import { createBatcher, type RedemptionRequest, type Source } from '../ports/index.ts'
 import {
   type ActiveFault,
@@ -125,9 +125,8 @@ async function insert(tx: Tx, planned: readonly Planned[], now: Instant): Promis
 
 /** Redeems a batch: in the issuer's own books, each reference once, committed before any answer. */
 async function redeemBatch(tx: Tx, requests: readonly RedemptionRequest[], now: Instant): Promise<Answer[]> {
-  const faults = await useFaults(tx, 'issuer', 'submit', requests.length)
+  const [faults, used] = await together([useFaults(tx, 'issuer', 'submit', requests.length), usedSerials(tx, requests)])
   const arrives = (index: number) => faults[index]?.kind !== 'timeout' && faults[index]?.kind !== 'unavailable'
-  const used = await usedSerials(tx, requests)
   const planned = new Map<string, Planned>()
   requests.forEach((request, index) => {
     if (!arrives(index) || planned.has(request.reference)) return
@@ -137,8 +136,7 @@ async function redeemBatch(tx: Tx, requests: readonly RedemptionRequest[], now: 
     if (key !== undefined && each.rejectedBecause === null) used.set(key, request.reference)
     planned.set(request.reference, each)
   })
-  await insert(tx, [...planned.values()], now)
-  const rows = await load(tx, [...planned.keys()])
+  const [, rows] = await together([insert(tx, [...planned.values()], now), load(tx, [...planned.keys()])])
   return requests.map((request, index) => answer(rows.get(request.reference), faults[index], now, false))
 }
 

@@ -5,7 +5,7 @@
 import type { PayoutNotice, PayoutOutcome } from '@jandon/domain/conversion'
 import { ALWAYS_OPEN, opensAt, type RailHours } from '@jandon/domain/payout'
 import { formatInstant, type Instant } from '@jandon/domain/time'
-import type { Tx } from '../../database/index.ts'
+import { type Tx, together } from '../../database/index.ts'
 import { createBatcher, type PayoutInstruction, type Rail, type RailNotice } from '../../ports/index.ts'
 import { type ActiveFault, LOST_ANSWER_MS, type Simulator, SLOW_ANSWER_MS, useFaults } from './simulator.ts'
 import { accountBehaviour, OTHER_NAME } from './test-numbers.ts'
@@ -85,16 +85,24 @@ async function writeEntries(tx: Tx, direction: 'credit' | 'return', references: 
 
 type Planned = { readonly instruction: PayoutInstruction; readonly plan: ReturnType<typeof plan> }
 
+/** Keeps payments that are new, with a line of the statement for each that is settled at once; answers which are. */
 async function insertPayments(tx: Tx, planned: readonly Planned[], now: Instant): Promise<Set<string>> {
   const column = <T>(read: (each: Planned) => T) => planned.map(read)
   const at = (instant: Instant | null) => (instant === null ? null : formatInstant(instant))
   const { rows } = await tx.query<{ reference: string }>({
     name: 'simulator_payments',
-    text: `INSERT INTO simulator.bank_payment (reference, conversion_id, bank_code, account_number, account_holder,
-             amount_minor, unit, state, code, settles_at, returns_at, received_at)
-           SELECT *, $12::timestamptz FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
-             $6::bigint[], $7::text[], $8::text[], $9::text[], $10::timestamptz[], $11::timestamptz[])
-           ON CONFLICT (reference) DO NOTHING RETURNING reference`,
+    text: `WITH fresh AS (
+             INSERT INTO simulator.bank_payment (reference, conversion_id, bank_code, account_number, account_holder,
+               amount_minor, unit, state, code, settles_at, returns_at, received_at)
+             SELECT *, $12::timestamptz FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
+               $6::bigint[], $7::text[], $8::text[], $9::text[], $10::timestamptz[], $11::timestamptz[])
+             ON CONFLICT (reference) DO NOTHING RETURNING *
+           ), credited AS (
+             INSERT INTO simulator.bank_entry (reference, conversion_id, direction, amount_minor, unit, at)
+             SELECT reference, conversion_id, 'credit', amount_minor, unit, received_at FROM fresh
+             WHERE state = 'settled' ORDER BY reference
+           )
+           SELECT reference FROM fresh`,
     values: [
       column(each => each.instruction.reference),
       column(each => each.instruction.conversionId),
@@ -131,16 +139,10 @@ async function submitBatch(tx: Tx, instructions: readonly PayoutInstruction[], n
     if (!arrives(index) || planned.has(instruction.reference)) return
     planned.set(instruction.reference, { instruction, plan: plan(instruction, faults[index], now) })
   })
-  const fresh = await insertPayments(tx, [...planned.values()], now)
-  const settled = [...planned.values()].filter(
-    each => fresh.has(each.instruction.reference) && each.plan.state === 'settled',
-  )
-  await writeEntries(
-    tx,
-    'credit',
-    settled.map(each => each.instruction.reference),
-    now,
-  )
+  const [fresh, payments] = await together([
+    insertPayments(tx, [...planned.values()], now),
+    loadPayments(tx, [...planned.keys()]),
+  ])
   const twice = instructions.filter((_, index) => faults[index]?.kind === 'duplicate_answer')
   await writeNotices(
     tx,
@@ -149,7 +151,6 @@ async function submitBatch(tx: Tx, instructions: readonly PayoutInstruction[], n
       return fresh.has(reference) && planned.get(reference)?.plan.state === 'settled' ? [notice, notice] : []
     }),
   )
-  const payments = await loadPayments(tx, [...planned.keys()])
   return instructions.map((instruction, index) => answer(payments.get(instruction.reference), faults[index], 'submit'))
 }
 

@@ -4,7 +4,7 @@
 
 import { readFile } from 'node:fs/promises'
 import type pg from 'pg'
-import { createPool, type Tx } from '../../database/index.ts'
+import { createPool, type Tx, together } from '../../database/index.ts'
 import type { Clock, Timer } from '../../ports/index.ts'
 
 /** What a simulated party is made to do wrong. docs/simulator.md describes each. */
@@ -60,8 +60,7 @@ export async function openSimulator(options: SimulatorOptions): Promise<Simulato
   const transaction = async <T>(run: (tx: Tx) => Promise<T>): Promise<T> => {
     const tx = await pool.connect()
     try {
-      await tx.query('BEGIN')
-      const result = await run(tx)
+      const [, result] = await together([tx.query({ name: 'begin', text: 'BEGIN' }), run(tx)])
       await tx.query('COMMIT')
       return result
     } catch (thrown) {
