@@ -17,7 +17,7 @@ import { HASH, markTree, TILE, treeAt } from './verify-tree.ts'
 /** Blocks or places read at once. */
 const PAGE = 5000
 /** Journals of a slice, about: half a second of work, some megabytes. */
-const SLICE = 65_536
+export const SLICE = 65_536
 export const LOWEST = '-9223372036854775808'
 export const HIGHEST = '9223372036854775807'
 
@@ -45,14 +45,15 @@ export function blockOfText(row: BlockText): BlockRow {
   }
 }
 
-export const BLOCK_COLUMNS = `number::text, from_no::text, to_no::text, journals::text, tree_size::text,
+/** Sort by `b.number`: the bare name is the text. */
+const BLOCK_COLUMNS = `number::text, from_no::text, to_no::text, journals::text, tree_size::text,
   encode(root, 'hex') AS root, encode(hash, 'hex') AS hash, (extract(epoch FROM sealed_at) * 1000000)::bigint::text AS sealed_at`
 
 export function createChainSource(client: ClientBase): ChainSource {
   return {
     async blocks(book, after) {
       const { rows } = await client.query<BlockText>(
-        `SELECT ${BLOCK_COLUMNS} FROM chain_block WHERE book = $1 AND number > $2 ORDER BY number LIMIT $3`,
+        `SELECT ${BLOCK_COLUMNS} FROM chain_block b WHERE book = $1 AND b.number > $2 ORDER BY b.number LIMIT $3`,
         [book, after, PAGE],
       )
       return rows.map(blockOfText)
@@ -152,7 +153,12 @@ export async function readRefs(client: ClientBase, refs: Refs, from: string): Pr
 }
 
 /** Cuts what is sealed into slices that end where blocks end, from after `after` to the watermark. */
-export async function* sealedSlices(client: ClientBase, after: string, watermark: number): AsyncGenerator<Slice> {
+export async function* sealedSlices(
+  client: ClientBase,
+  after: string,
+  watermark: number,
+  most = SLICE,
+): AsyncGenerator<Slice> {
   let from = after
   let journals = 0
   let last = after
@@ -165,7 +171,7 @@ export async function* sealedSlices(client: ClientBase, after: string, watermark
     for (const row of rows) {
       last = row.to_no.toString()
       journals += Number(row.journals)
-      if (journals < SLICE) continue
+      if (journals < most) continue
       yield { kind: 'numbers', from: (BigInt(from) + 1n).toString(), to: last }
       from = last
       journals = 0

@@ -85,8 +85,8 @@ async function compareTiles(client: ClientBase, findings: Findings, chain: BookC
   let [level, index] = ['-1', '0']
   for (;;) {
     const { rows } = await client.query<{ level: number; index: string; digest: Buffer }>(
-      `SELECT level, index::text, substr(sha256(hashes), 1, ${DIGEST}) AS digest FROM chain_tile
-       WHERE book = $1 AND (level, index) > ($2::smallint, $3::bigint) ORDER BY level, index LIMIT ${TILES}`,
+      `SELECT level, index::text, substr(sha256(hashes), 1, ${DIGEST}) AS digest FROM chain_tile t
+       WHERE book = $1 AND (level, t.index) > ($2::smallint, $3::bigint) ORDER BY level, t.index LIMIT ${TILES}`,
       [chain.book, level, index],
     )
     for (const row of rows) {

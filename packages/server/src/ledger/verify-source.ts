@@ -53,7 +53,7 @@ export interface LedgerSource {
   /** Where the source begins in the middle: what was before. */
   begin(books: Books, chains: Chains): Promise<void>
   /** What is sealed after the number `after`, in slices. */
-  sealed(after: string): AsyncIterable<Slice>
+  sealed(after: string, journals: number): AsyncIterable<Slice>
   /** From here on one snapshot: what came since, with the accounts it needs. */
   rest(books: Books, chains: Chains): Promise<Rest>
   /** Called when a slice has been applied. */
@@ -96,10 +96,10 @@ export async function openDatabaseSource(
       await readOpening(client, books, live)
       for (const chain of chains.books) Object.assign(chain, await chainBefore(client, chain.book, live))
     },
-    async *sealed(after) {
+    async *sealed(after, journals) {
       if (isWhole && archives !== undefined) yield* archives.slices(after)
       const from = BigInt(after) < BigInt(liveFrom) ? (BigInt(liveFrom) - 1n).toString() : after
-      yield* sealedSlices(client, live === 0 ? after : from, shape.watermark)
+      yield* sealedSlices(client, live === 0 ? after : from, shape.watermark, journals)
     },
     done: async (slice, books) => archives?.done(slice, books),
     async rest(books, chains) {

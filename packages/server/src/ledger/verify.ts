@@ -21,7 +21,7 @@ import {
   leaveUpTo,
   takeChunk,
 } from './verify-chain.ts'
-import { HIGHEST, LOWEST } from './verify-database.ts'
+import { HIGHEST, LOWEST, SLICE } from './verify-database.ts'
 import type { JournalSetting } from './verify-journals.ts'
 import { type OfflineFiles, openOfflineSource } from './verify-offline.ts'
 import { newPrintKey } from './verify-print.ts'
@@ -53,6 +53,8 @@ export interface VerifyOptions {
   readonly threads?: number
   /** Sealed journals from which threads are worth their start. Default: 50,000. */
   readonly threadsFrom?: number
+  /** Journals that are read at once, about. Default: 65,536. */
+  readonly slice?: number
   /** Where to keep how far it is, and to go on from. */
   readonly state?: string
   /** Transfers between two checkpoints. */
@@ -168,7 +170,7 @@ async function applySlice(run: Run, { slice, chunks }: SliceRead): Promise<void>
 async function applySealed(run: Run, after: string): Promise<void> {
   const { source, options, setting } = run
   const threads = options.threads ?? Math.min(MOST_THREADS, availableParallelism())
-  const slices = source.sealed(after)
+  const slices = source.sealed(after, options.slice ?? SLICE)
   const isWorth =
     source.url !== undefined &&
     threads > 0 &&
