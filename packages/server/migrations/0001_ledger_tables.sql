@@ -62,7 +62,9 @@ CREATE TABLE balance (
     WHEN 2 THEN debits_posted - credits_posted - credits_pending >= 0
     ELSE true END),
   CONSTRAINT hot_stays_open CHECK (NOT hot OR is_open)
-) WITH (fillfactor = 80); -- Room on each page, so that new counters are written beside the old without touching an index.
+);
+-- No fillfactor: with room kept free, PostgreSQL tidies a page at every visit; without, it tidies when a page is full, and
+-- after their first changes the rows have made room for each other.
 CREATE INDEX balance_hot ON balance (account) WHERE hot;
 
 -- Movements of hot accounts not yet folded into their row: one line per account and call.

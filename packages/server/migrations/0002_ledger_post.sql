@@ -11,7 +11,8 @@
 --     the place of its last transfer.
 --   t_*: the transfers in request order, those of a journal together; t_debit and t_credit index a_id, t_code indexes
 --     p_codes, t_pending indexes p_id. t_debit_prev, t_credit_prev: the place of the account's transfer before, or 0.
---     t_position: the place in the journal. Arrays of defaults may be null: position 1, phase 0, nothing pending.
+--     t_position: the place in the journal. Arrays of defaults may be null: position 1, phase 0,
+--     the first lot and code, nothing pending.
 --     t_phase: 0 posted, 1 pending, 2 post, 3 void, 4 expire. t_static: what the caller refuses by form alone.
 --     t_lot: only when an account is named with two lots, so that one of them is wrong; forces the exact way.
 --   j_*: the journals but those of a lone transfer, by the place of their first transfer.
@@ -96,7 +97,7 @@ BEGIN
       prev_ref = b.last_ref, last_ref = p_ref + u.last
     FROM unnest(a_id, a_lot, a_dp, a_dd, a_cp, a_cc, a_debit_need, a_credit_need, a_last) WITH ORDINALITY
       AS u(id, lot, dp, dd, cp, cc, debit_need, credit_need, last, ix)
-    WHERE b.account = u.id AND NOT b.hot AND b.is_open AND b.lot = l_no[u.lot]
+    WHERE b.account = u.id AND NOT b.hot AND b.is_open AND b.lot = l_no[coalesce(u.lot, 1)]
       AND (u.debit_need IS NULL OR (
         CASE b.rule WHEN 1 THEN b.credits_posted - b.debits_posted - b.debits_pending >= u.debit_need
           WHEN 2 THEN b.debits_posted - b.credits_posted - b.credits_pending >= u.credit_need ELSE true END
@@ -104,7 +105,8 @@ BEGIN
         AND (b.debits_pending | b.debits_posted | b.credits_pending | b.credits_posted) < 4611686018427387904))
     RETURNING u.ix, b.prev_ref
   )
-  SELECT count(*), array_agg(c.ix ORDER BY c.ix), array_agg(c.prev_ref ORDER BY c.ix) INTO moved, moved_at, prev FROM changed c;
+  -- In the order of the update, which is the given one.
+  SELECT count(*), array_agg(c.ix), array_agg(c.prev_ref) INTO moved, moved_at, prev FROM changed c;
 END $$;
 
 -- Spreads what is available over all shares of the account, which the caller has locked.
@@ -158,7 +160,7 @@ BEGIN
         CASE b.rule WHEN 1 THEN u.cc - u.dd - coalesce(u.dp, 0) WHEN 2 THEN u.dd - u.cc - coalesce(u.cp, 0) END AS change
       FROM unnest(a_id, a_lot, v_dp, a_dd, v_cp, a_cc, a_debit_need, a_credit_need) WITH ORDINALITY
         AS u(id, lot, dp, dd, cp, cc, debit_need, credit_need, ix)
-      JOIN balance b ON b.account = u.id AND b.hot AND b.lot = l_no[u.lot]
+      JOIN balance b ON b.account = u.id AND b.hot AND b.lot = l_no[coalesce(u.lot, 1)]
       ORDER BY u.ix
     LOOP
       v_moved := v_moved + 1;
@@ -191,7 +193,7 @@ BEGIN
   SELECT v_base + u.ord, u.id, a_id[u.debit], a_id[u.credit], u.amount, u.occurred, v_recorded,
     CASE WHEN v_hot[u.debit] THEN NULL WHEN u.debit_prev > 0 THEN v_ref + u.debit_prev ELSE v_prev[u.debit] END,
     CASE WHEN v_hot[u.credit] THEN NULL WHEN u.credit_prev > 0 THEN v_ref + u.credit_prev ELSE v_prev[u.credit] END,
-    p_id[u.pending], u.expires, coalesce(u.position, 1), c_phases[coalesce(u.phase, 0) + 1], p_codes[u.code]
+    p_id[u.pending], u.expires, coalesce(u.position, 1), c_phases[coalesce(u.phase, 0) + 1], p_codes[coalesce(u.code, 1)]
   FROM unnest(t_id, t_debit, t_credit, t_amount, t_code, t_occurred, t_debit_prev, t_credit_prev, t_position, t_phase, t_pending,
     t_expires) WITH ORDINALITY AS u(id, debit, credit, amount, code, occurred, debit_prev, credit_prev, position, phase, pending,
     expires, ord);

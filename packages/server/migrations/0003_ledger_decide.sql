@@ -70,7 +70,7 @@ BEGIN
           WHEN x_debit[s] <> a_id[d] OR x_credit[s] <> a_id[c] THEN 'exists_with_different_accounts'
           WHEN x_unit[s] <> t_unit[i] COLLATE "C" THEN 'exists_with_different_unit'
           WHEN x_amount[s] <> v_amount THEN 'exists_with_different_amount'
-          WHEN x_code[s] <> p_codes[t_code[i]] COLLATE "C" THEN 'exists_with_different_code'
+          WHEN x_code[s] <> p_codes[coalesce(t_code[i], 1)] COLLATE "C" THEN 'exists_with_different_code'
           WHEN x_pending[s] IS DISTINCT FROM (CASE WHEN q > 0 THEN p_id[q] END) THEN 'exists_with_different_pending'
           WHEN x_expires[s] IS DISTINCT FROM t_expires[i] THEN 'exists_with_different_expiry'
           ELSE 'exists' END;
@@ -307,7 +307,7 @@ BEGIN
   INTO t
   FROM (
     SELECT u.ord, u.phase, u.pending, (sum(CASE WHEN coalesce(u.position, 1) = 1 THEN 1 ELSE 0 END) OVER (ORDER BY u.ord))::integer AS chain,
-      (min(u.ord) OVER (PARTITION BY u.id))::integer AS slot, coalesce(u.lot, a_lot[u.debit]) AS lot
+      (min(u.ord) OVER (PARTITION BY u.id))::integer AS slot, coalesce(u.lot, a_lot[u.debit], 1) AS lot
     FROM unnest(t_id, t_position, t_phase, t_pending, t_debit, t_lot) WITH ORDINALITY AS u(id, position, phase, pending, debit, lot, ord)
   ) x;
 
@@ -323,7 +323,7 @@ BEGIN
         AS taken
     FROM (
       SELECT row_number() OVER (ORDER BY u.ord) AS chain, coalesce(e.id, lone_journal_id(u.id)) AS uuid,
-        coalesce(u.lot, a_lot[u.debit]) AS lot
+        coalesce(u.lot, a_lot[u.debit], 1) AS lot
       FROM unnest(t_id, t_position, t_debit, t_lot) WITH ORDINALITY AS u(id, position, debit, lot, ord)
       LEFT JOIN unnest(j_first, j_id) AS e(first, id) ON e.first = u.ord
       WHERE coalesce(u.position, 1) = 1

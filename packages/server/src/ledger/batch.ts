@@ -174,14 +174,14 @@ function readBatch(chains: readonly Chain[]): Reading {
   return reading
 }
 
-function accountParameters(accounts: AccountTable, order: Uint32Array): unknown[] {
+function accountParameters({ accounts, lots, isPhased }: Reading, order: Uint32Array): unknown[] {
   const { count } = accounts
   return [
     uuidArray(accounts.bytes, count, order),
-    integerArray(accounts.lot, count, order),
-    bigintArray(accounts.debitsPending, count, order),
+    lots.lots.length > 1 ? integerArray(accounts.lot, count, order) : null,
+    isPhased ? bigintArray(accounts.debitsPending, count, order) : null,
     bigintArray(accounts.debitsPosted, count, order),
-    bigintArray(accounts.creditsPending, count, order),
+    isPhased ? bigintArray(accounts.creditsPending, count, order) : null,
     bigintArray(accounts.creditsPosted, count, order),
     bigintArray(accounts.debitNeed, count, order),
     bigintArray(accounts.creditNeed, count, order),
@@ -217,7 +217,7 @@ function transferParameters(r: Reading, numbers: Int32Array, pendings: ReadonlyM
     integerArray(numbers, count, new Uint32Array(r.debit.buffer)),
     integerArray(numbers, count, new Uint32Array(r.credit.buffer)),
     bigintArray(r.amount, count),
-    integerArray(r.code),
+    r.codes.texts.size > 1 ? integerArray(r.code) : null,
     instantArray(r.occurred, count),
     integerArray(r.debitPrevious),
     integerArray(r.creditPrevious),
@@ -251,7 +251,7 @@ export function encodeBatch(chains: readonly Chain[], now: Instant | undefined, 
   return [
     ...[now === undefined ? null : formatInstant(now), exact || !isPlain],
     ...[textArray(r.lots.lots.map(({ book }) => book)), textArray(r.lots.lots.map(({ unit }) => unit))],
-    ...accountParameters(r.accounts, order),
+    ...accountParameters(r, order),
     ...journalParameters(r),
     ...[idArray(resolved.map(([id]) => id)), integerArray(resolved.map(([, places]) => places[0]!))],
     textArray([...r.codes.texts.keys()].map(storableText)),
