@@ -53,6 +53,16 @@ export async function epochToIndex(db: Pool): Promise<number | undefined> {
   return (await one<number | null>(db, 'epoch_to_index()')) ?? undefined
 }
 
+/** Parts in which closing snapshots are written: of eight million transfers some five seconds each. */
+const PARTS = 4
+
+async function closeBalances(db: Pool, epoch: number): Promise<boolean> {
+  for (let part = 0; part < PARTS; part += 1) {
+    if (!(await one<boolean>(db, 'close_balances($1, $2, $3)', [epoch, part, PARTS]))) return false
+  }
+  return true
+}
+
 /**
  * Gives a closed epoch its indexes and closing snapshots. Answers whether it is done now; false when another server is
  * at it. Idempotent by: the epoch.
@@ -61,6 +71,7 @@ export async function indexEpoch(db: Pool, epoch: number): Promise<boolean> {
   return (
     (await one<boolean>(db, 'build_epoch_index($1, $2)', [epoch, 'debit'])) &&
     (await one<boolean>(db, 'build_epoch_index($1, $2)', [epoch, 'credit'])) &&
+    (await closeBalances(db, epoch)) &&
     (await one<boolean>(db, 'finish_epoch($1)', [epoch]))
   )
 }
