@@ -118,7 +118,7 @@ function print(report: Report, context: Context, seconds: number): void {
   for (const head of report.heads) terminal.out(text.head(head.book, head.number, head.hash))
   const rate = seconds > 0 ? Math.round(report.transfers / seconds) : report.transfers
   // Below a second the figure is about starting, not about reading.
-  if (seconds >= 1) terminal.note(text.speed(seconds.toFixed(1), grouped(rate)))
+  if (seconds >= 1) terminal.note(text.speed(Math.round(seconds).toString(), grouped(rate)))
   const { ok, journals, transfers, accounts, findingCount } = report
   const whole = text.fine(grouped(journals), grouped(transfers), grouped(accounts))
   terminal.out(ok ? terminal.style.good(whole) : terminal.style.bad(text.broken(findingCount)))

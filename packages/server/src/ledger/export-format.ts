@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The form of an export: a directory of CSV files and a manifest, written last. docs/ledger.md describes every field. It
-// is the form of an archive of an epoch, not compressed, with what a ledger that is running has beside its transfers.
+// The form of an export: a directory of CSV files and a manifest, written last. docs/ledger.md describes every field.
+// It is the form of an archive of an epoch, not compressed, with what a ledger that is running has beside its
+// transfers.
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Archives of epochs as a source of transfers: their files in order, each one the file that its manifest names, and after
-// each epoch the counters that it says its accounts then had.
+// Archives of epochs as a source of transfers: their files in order, each one the file that its manifest names, and
+// after each epoch the counters that it says its accounts then had.
 
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'

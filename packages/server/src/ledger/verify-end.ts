@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The end of a verification of a database: everything that the ledger derives from its transfers (balances, shares, ids,
-// pending transfers, heads and tiles of the chain) held against what they make. One snapshot. Large tables are compared
-// by fingerprint, and only when that differs row by row, to name what does.
+// The end of a verification of a database: everything that the ledger derives from its transfers (balances, shares,
+// ids, pending transfers, heads and tiles of the chain) held against what they make. One snapshot. Large tables are
+// compared by fingerprint, and only when that differs row by row, to name what does.
 
 import { uuidToId } from '@jandon/domain/ids'
 import type { ClientBase } from 'pg'

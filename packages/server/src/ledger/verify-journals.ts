@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// From rows of transfers to journals: builds the canonical bytes of each journal (leaf.ts of the domain has their form),
-// hashes them, and hands on what the rest of verification needs of each transfer, as arrays that go from thread to
-// thread without being copied. A row is written by its reader straight in the order of those bytes.
+// From rows of transfers to journals: builds the canonical bytes of each journal (leaf.ts of the domain has their
+// form), hashes them, and hands on what the rest of verification needs of each transfer, as arrays that go from thread
+// to thread without being copied. A row is written by its reader straight in the order of those bytes.
 
 import { hash } from 'node:crypto'
 import { uuidToId } from '@jandon/domain/ids'

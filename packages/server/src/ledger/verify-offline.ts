@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An export, archives of epochs, or both one after the other as the source of a verification. No database is needed, and
-// none is asked.
+// An export, archives of epochs, or both one after the other as the source of a verification. No database is needed,
+// and none is asked.
 
 import { join } from 'node:path'
 import type { ArchiveSide } from './archive-file.ts'
@@ -30,6 +30,8 @@ interface Opened {
 }
 
 const COUNTERS = ['debits_pending', 'debits_posted', 'credits_pending', 'credits_posted'] as const
+/** Exact below 2^53, which everything that the ledger takes is. */
+const numberOf = (text: string) => Number(text)
 const uuidBytes = (uuid: string) => Buffer.from(uuid.replaceAll('-', ''), 'hex')
 
 function table(opened: Opened, name: ExportTable) {
@@ -191,7 +193,7 @@ async function comparePending(opened: Opened, books: Books, from: number): Promi
   const find = (uuid: string) => findAccount(books.accounts, uuidBytes(uuid), 0)
   for await (const row of table(opened, 'pending')) {
     const id = uuidBytes(row.id!)
-    const [no, amount] = [Number(row.no), Number(row.amount_minor)]
+    const [no, amount] = [numberOf(row.no!), numberOf(row.amount_minor!)]
     const expires = row.expires_at === '' ? Number.NaN : Number(row.expires_at)
     const kept = { key: id.toString('latin1'), no, debit: find(row.debit!), credit: find(row.credit!), amount, expires }
     const phase = row.resolved_phase === 'post' ? PHASE.post : row.resolved_phase === 'void' ? PHASE.void : PHASE.expire

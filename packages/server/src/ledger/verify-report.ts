@@ -59,7 +59,7 @@ export interface VerifyReport {
   /** Journals that have their place in the chain; the others are of the last moments and wait for it. */
   readonly sealed: number
   readonly blocks: number
-  /** Epochs in the archive that were not given, so what they hold was taken from the blocks and snapshots after them. */
+  /** Epochs in the archive that were not given: what was before was taken from blocks and snapshots. */
   readonly notRead: readonly number[]
   readonly units: readonly { readonly unit: string; readonly posted: string; readonly pending: string }[]
   /** The last block of each book: note it elsewhere. */

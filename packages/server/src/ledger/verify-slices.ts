@@ -5,6 +5,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Chunk, JournalSetting } from './verify-journals.ts'
 import { LedgerUnreadable } from './verify-report.ts'
+import { WORKER_FILE } from './verify-worker.ts'
 
 /** Numbers of transfers, both inclusive, as text; and for files, where they are. */
 export interface NumbersSlice {
@@ -34,6 +35,7 @@ export interface SliceRead {
 
 /** What a thread is told: the setting once, then slice after slice. */
 export interface WorkerSetting {
+  readonly work: 'ledger verification'
   readonly url: string
   readonly setting: JournalSetting
 }
@@ -70,7 +72,8 @@ function failureOf(name: string, message: string): Error {
 }
 
 /** Threads that read slices. `end` stops them; a slice that is under way is given up. */
-export function createSliceReaders(count: number, workerData: WorkerSetting) {
+export function createSliceReaders(count: number, from: Omit<WorkerSetting, 'work'>) {
+  const workerData: WorkerSetting = { work: 'ledger verification', ...from }
   const under = new Map<number, Under>()
   const fail = (error: Error) => {
     for (const each of under.values()) {
@@ -79,7 +82,7 @@ export function createSliceReaders(count: number, workerData: WorkerSetting) {
     }
   }
   const workers = Array.from({ length: count }, () => {
-    const worker = new Worker(new URL('./verify-worker.ts', import.meta.url), { workerData })
+    const worker = new Worker(WORKER_FILE, { workerData })
     worker.on('message', (message: FromWorker) => {
       const each = under.get(message.number)
       if (each === undefined) return

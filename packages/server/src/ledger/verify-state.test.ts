@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Verification of a ledger of many blocks and tiles: in slices, by threads, stopped and gone on with, and with a tile, a
-// block or a transfer changed somewhere in the middle.
+// Verification of a ledger of many blocks and tiles: in slices, by threads, stopped and gone on with, and with a tile,
+// a block or a transfer changed somewhere in the middle.
 
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'

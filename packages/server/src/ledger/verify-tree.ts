@@ -160,7 +160,7 @@ export function backTo(tree: Tree, mark: TreeMark): void {
   }
 }
 
-/** What lies in tiles that are not full: the edges of the tree, lowest level first; undefined where it cannot be told. */
+/** What lies in tiles that are not full: the edges, lowest level first; undefined where it cannot be told. */
 export function edgesOf(tree: Tree): (Buffer | undefined)[] {
   return tree.levels.map(({ tile, filled, isWhole }) => (isWhole ? tile.subarray(0, filled * HASH) : undefined))
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Verification: recomputes every balance, every rule and the whole chain from the transfers alone, and says what differs.
-// It trusts nothing that the ledger says about itself but the transfers. What is sealed is read in slices by several
-// threads and applied by this one in order of numbers; what came after the last block is read in one snapshot, with
-// everything that the ledger derives from its transfers.
+// Verification: recomputes every balance, every rule and the whole chain from the transfers alone, and says what
+// differs. It trusts nothing that the ledger says about itself but the transfers. What is sealed is read in slices by
+// several threads and applied by this one in order of numbers; what came after the last block is read in one snapshot,
+// with everything that the ledger derives from its transfers.
 
 import { availableParallelism } from 'node:os'
 import { idToUuid } from '@jandon/domain/ids'
