@@ -121,6 +121,11 @@ function copyBytes(from: Buffer, at: number, into: Buffer, to: number, count: nu
   for (let k = 0; k < count; k += 1) into[to + k] = from[at + k]!
 }
 
+/** A loop: so few bytes are not worth the call of `fill`. */
+function clear(bytes: Buffer, at: number, count: number): void {
+  for (let k = 0; k < count; k += 1) bytes[at + k] = 0
+}
+
 const LETTER = { e: 0x65, v: 0x76 } as const
 
 /** Phases are told by their length and first letter. */
@@ -143,7 +148,7 @@ function takeTransfer(reader: JournalReader, bytes: Buffer, first: number): void
   row[ROW.phase] = phaseOf(phase, bytes[at + 4]!)
   at += 4 + phase
   if (bytes.readInt32BE(at) < 0) {
-    row.fill(0, ROW.pending, ROW.pending + 16)
+    clear(row, ROW.pending, 16)
     at += 4
   } else {
     copyBytes(bytes, at + 4, row, ROW.pending, 16)
@@ -152,7 +157,7 @@ function takeTransfer(reader: JournalReader, bytes: Buffer, first: number): void
   write64(row, ROW.occurred, read64(bytes, at + 4) + EPOCH_2000)
   at += 12
   if (bytes.readInt32BE(at) < 0) {
-    row.fill(0, ROW.expires, ROW.expires + 8)
+    clear(row, ROW.expires, 8)
     row[ROW.expires] = 0x80
     at += 4
   } else {
