@@ -31,13 +31,21 @@ const PREPARED_PER_MS_HTTP = 60
 /** Single transfers are limited by round trips. */
 const PREPARED_PER_MS_SINGLE = 20
 
-export const tpcb = (bench: Bench, clients: number, seconds = bench.plan.pgbenchSeconds): Promise<PgbenchRun> =>
-  runPgbench(bench.pgbench.path, bench.pgbench.url, clients, seconds)
+export interface Tpcb extends PgbenchRun {
+  /** Microseconds of processor time for each transaction, connecting included. */
+  readonly processor: ProcessorTime | undefined
+}
 
-/** The best of several numbers of clients, each run once. */
-export async function bestTpcb(bench: Bench, seconds = bench.plan.pgbenchSeconds): Promise<PgbenchRun[]> {
-  const runs: PgbenchRun[] = []
-  for (const clients of bench.plan.pgbenchClients) runs.push(await tpcb(bench, clients, seconds))
+export async function tpcb(bench: Bench, clients: number): Promise<Tpcb> {
+  const before = bench.processor.read()
+  const run = await runPgbench(bench.pgbench.path, bench.pgbench.url, clients, bench.plan.pgbenchSeconds)
+  return { ...run, processor: perItem(before, bench.processor.read(), run.transactions) }
+}
+
+/** Each number of clients once, best first. */
+export async function bestTpcb(bench: Bench): Promise<Tpcb[]> {
+  const runs: Tpcb[] = []
+  for (const clients of bench.plan.pgbenchClients) runs.push(await tpcb(bench, clients))
   return runs.sort((a, b) => b.tps - a.tps)
 }
 

@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process'
 export interface PgbenchRun {
   readonly clients: number
   readonly tps: number
-  readonly latencyMs: number
+  readonly transactions: number
 }
 
 function run(path: string, url: string, args: readonly string[]): Promise<string> {
@@ -56,5 +56,5 @@ export async function runPgbench(path: string, url: string, clients: number, sec
     `--time=${time}`,
   ])
   if (/number of failed transactions: (?!0\b)/.test(out)) throw new Error(`Transactions of pgbench failed:\n${out}`)
-  return { clients, tps: figure(out, /tps = ([\d.]+)/), latencyMs: figure(out, /latency average = ([\d.]+)/) }
+  return { clients, tps: figure(out, /tps = ([\d.]+)/), transactions: figure(out, /actually processed: (\d+)/) }
 }

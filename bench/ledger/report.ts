@@ -7,6 +7,7 @@ import type { Disk, Settings } from './durability.ts'
 import type { GrowthPoint } from './growth.ts'
 import type { Latency } from './measure.ts'
 import type { Plan } from './plan.ts'
+import type { ProcessorTime } from './processor.ts'
 import type { Measured, Rounds } from './rounds.ts'
 import { rounded, type Spread } from './statistics.ts'
 
@@ -35,19 +36,21 @@ export const NO_RIVAL =
 const wide = (value: number) => Math.round(value).toLocaleString('en').padStart(9)
 const range = ({ min, max }: Spread, digits: number) => `${min.toFixed(digits)}–${max.toFixed(digits)}`
 
+const timeOf = (time: ProcessorTime | undefined) =>
+  time ? `${time.postgres} + ${time.drivers} + ${time.children}` : ''
+
 function roundLines({ rounds, plan }: Result): string[] {
   if (rounds === undefined) return []
   const lines = [
     '',
     `${`median of ${plan.rounds} rounds of ${rounds.windowMs} ms`.padEnd(58)} a second  × TPC-B (min–max)    µs of processor each *`,
-    `${'pgbench TPC-B, prepared, transactions'.padEnd(58)} ${wide(rounds.tpcb.median)}  1`,
+    `${'pgbench TPC-B, prepared, transactions'.padEnd(58)} ${wide(rounds.tpcb.median)}  ${'1'.padEnd(20)} ${timeOf(rounds.tpcbProcessor)}`,
   ]
   for (const { label, rate, ratio, processor } of rounds.subjects) {
-    const times = processor ? `${processor.postgres} + ${processor.drivers} + ${processor.children}` : ''
     const ratios = `${ratio.median.toFixed(1)} (${range(ratio, 1)})`
-    lines.push(`${label.padEnd(58)} ${wide(rate.median)}  ${ratios.padEnd(20)} ${times}`)
+    lines.push(`${label.padEnd(58)} ${wide(rate.median)}  ${ratios.padEnd(20)} ${timeOf(processor)}`)
   }
-  lines.push('* PostgreSQL + driver threads (encoding, decoding) + server process')
+  lines.push('* PostgreSQL + driver threads (encoding, decoding) + server process, or pgbench with its connecting')
   return lines
 }
 
@@ -119,7 +122,7 @@ function roundsJson(rounds: Rounds): Record<string, unknown> {
   return {
     ...{ tpcbTps: rounds.tpcb.median, ratioUniform: ratios.uniform?.median, ratioOneHot: ratios.oneHot?.median },
     ...{ ratioHttp: ratios.http?.median, ratios, perSecond: byName(rounds, ({ rate }) => rate) },
-    processorMicroseconds: byName(rounds, ({ processor }) => processor),
+    processorMicroseconds: { tpcb: rounds.tpcbProcessor, ...byName(rounds, ({ processor }) => processor) },
     ...{ windowMs: rounds.windowMs, tpcb: rounds.tpcb, tpcbByClients: rounds.tpcbClients },
   }
 }

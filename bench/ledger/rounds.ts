@@ -2,8 +2,7 @@
 // The measured rounds: in each one every kind of work gets one window, in an order that turns from round to round, and
 // is divided by the pgbench of the same round. So a slow minute of the machine, or a checkpoint, hits both sides.
 
-import { type Bench, bestTpcb, plainly, posting, postingOverHttp, type Shown, tpcb } from './measure.ts'
-import type { PgbenchRun } from './pgbench.ts'
+import { type Bench, bestTpcb, plainly, posting, postingOverHttp, type Shown, type Tpcb, tpcb } from './measure.ts'
 import type { ProcessorTime } from './processor.ts'
 import { rounded, roundedSpread, type Spread, spread } from './statistics.ts'
 
@@ -28,6 +27,7 @@ export interface Measured {
 export interface Rounds {
   readonly windowMs: number
   readonly tpcb: Spread
+  readonly tpcbProcessor: ProcessorTime | undefined
   readonly tpcbClients: Readonly<Record<string, number>>
   readonly subjects: readonly Measured[]
 }
@@ -85,23 +85,25 @@ function windowOf({ plan }: Bench, windows: number, elapsedMs: number): number {
 }
 
 /** pgbench's own best: of every number of clients in each round, or of the one that a first look found best. */
-async function createTpcb(bench: Bench, note: (runs: readonly PgbenchRun[]) => void) {
+async function createTpcb(bench: Bench, note: (runs: readonly Tpcb[]) => void) {
   if (bench.plan.pgbenchEachRound) return () => bestTpcb(bench)
   const runs = await bestTpcb(bench)
   note(runs)
   return async () => [await tpcb(bench, runs[0]!.clients)]
 }
 
+function medianTime(shown: readonly { readonly processor: ProcessorTime | undefined }[]): ProcessorTime | undefined {
+  const times = shown.flatMap(({ processor }) => (processor ? [processor] : []))
+  if (times.length === 0) return undefined
+  const median = (of: keyof ProcessorTime) => rounded(spread(times.map(time => time[of])).median, 1)
+  return { postgres: median('postgres'), drivers: median('drivers'), children: median('children') }
+}
+
 /** Rows of rates by round become medians with their range. */
 function summarise(subject: Subject, shown: readonly Shown[], tps: readonly number[]): Measured {
   const rates = shown.map(({ perSecond }) => perSecond)
-  const times = shown.flatMap(({ processor }) => (processor ? [processor] : []))
-  const median = (of: keyof ProcessorTime) => rounded(spread(times.map(time => time[of])).median, 1)
   return {
-    processor:
-      times.length === 0
-        ? undefined
-        : { postgres: median('postgres'), drivers: median('drivers'), children: median('children') },
+    processor: medianTime(shown),
     ...{ name: subject.name, label: subject.label, rates: rates.map(rate => rounded(rate)) },
     rate: roundedSpread(spread(rates), 0),
     ratio: roundedSpread(spread(rates.map((rate, round) => rate / tps[round]!)), 2),
@@ -112,8 +114,9 @@ export async function runRounds(bench: Bench, elapsed: () => number, say: (line:
   const subjects = subjectsOf(bench)
   const rates = new Map(subjects.map(subject => [subject.name, [] as Shown[]]))
   const tps: number[] = []
+  const best: Tpcb[] = []
   const byClients: Record<string, number> = {}
-  const note = (runs: readonly PgbenchRun[]) => {
+  const note = (runs: readonly Tpcb[]) => {
     for (const run of runs) byClients[run.clients] = Math.max(byClients[run.clients] ?? 0, rounded(run.tps))
   }
   const measureTpcb = await createTpcb(bench, note)
@@ -124,6 +127,7 @@ export async function runRounds(bench: Bench, elapsed: () => number, say: (line:
         const runs = await measureTpcb()
         note(runs)
         tps.push(runs[0]!.tps)
+        best.push(runs[0]!)
       },
       ...subjects.map(subject => async () => {
         rates.get(subject.name)!.push(await subject.run(windowMs))
@@ -137,6 +141,7 @@ export async function runRounds(bench: Bench, elapsed: () => number, say: (line:
   return {
     windowMs,
     tpcb: roundedSpread(spread(tps), 0),
+    tpcbProcessor: medianTime(best),
     tpcbClients: byClients,
     subjects: subjects.map(subject => summarise(subject, rates.get(subject.name)!, tps)),
   }
