@@ -177,10 +177,11 @@ test('amounts of nothing, fees above the gross and units that do not belong are 
   assert.throws(() => accountSpec(DEFAULT_BOOK, 'service_fee', 'voucher:x:KRW'), Bug)
 })
 
-test('the chart: a hot account has no rule, and every account says in both languages what it is', () => {
+test('the chart: what a book or an issuer shares is hot, what is one person’s is not, and each account says what it is', () => {
   for (const code of ACCOUNT_CODES) {
     const entry = CHART[code]
-    assert.ok(!entry.hot || entry.overdraft === 'unlimited', code)
+    const isShared = entry.owner === 'book' || entry.owner === 'issuer'
+    assert.equal(entry.hot, isShared && code !== 'operator_funds', code)
     for (const text of [entry.name.ko, entry.meaning.ko]) assert.match(text, /[가-힣]/)
     for (const text of [entry.name.en, entry.meaning.en]) assert.match(text, /^[A-Z]/)
   }
