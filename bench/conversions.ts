@@ -31,6 +31,9 @@ const seconds = Number(options.seconds ?? (options.quick ? 3 : 8))
 const clients = Number(options.clients)
 const ADMIN_KEY = 'jdn_admin_key_of_the_benchmark_server'
 
+/** As `npm start` runs it. */
+const HEAP = ['--max-old-space-size=512']
+
 const spread = (values: readonly number[]) => {
   const sorted = values.toSorted((a, b) => a - b)
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
@@ -41,7 +44,11 @@ const rounded = (value: number, digits = 0) => Math.round(value * 10 ** digits) 
 async function startServer(databaseUrl: string, dataDir: string) {
   const child = spawn(
     process.execPath,
-    [...options.node.split(' ').filter(Boolean), fileURLToPath(new URL('./conversions/server.ts', import.meta.url))],
+    [
+      ...HEAP,
+      ...options.node.split(' ').filter(Boolean),
+      fileURLToPath(new URL('./conversions/server.ts', import.meta.url)),
+    ],
     {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: {
@@ -55,7 +62,9 @@ async function startServer(databaseUrl: string, dataDir: string) {
       },
     },
   )
-  const [url] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
+  const ended = once(child, 'exit').then(() => [undefined])
+  const [url] = (await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended])) as [string?]
+  if (url === undefined) throw new Error('The server did not start.')
   /** Units: MB. What the process has held at most, by the kernel's own count. */
   const peakMemory = () => {
     const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
@@ -63,7 +72,6 @@ async function startServer(databaseUrl: string, dataDir: string) {
   }
   const pid = child.pid ?? 0
   const stop = async () => {
-    const ended = once(child, 'exit')
     child.stdin.end()
     await ended
   }
