@@ -69,7 +69,7 @@ export function createAccountTable(transfers: number): AccountTable {
     indexOf(id, lot) {
       // Written where the next account would stand; it stays there if it is new.
       // What is no id is an account that does not exist, as little as the one with the number zero.
-      if (!writeIdBytes(id, bytes, count * 16)) bytes.fill(0, count * 16, count * 16 + 16)
+      if (!id.startsWith('acc_') || !writeIdBytes(id, bytes, count * 16)) bytes.fill(0, count * 16, count * 16 + 16)
       const fresh = count * 4
       let slot = (words[fresh + 2]! ^ words[fresh + 3]!) & mask
       for (; slots[slot] !== 0; slot = (slot + 1) & mask) {

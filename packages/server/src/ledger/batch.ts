@@ -3,7 +3,7 @@
 // each account with what it moves in all and what it needs beforehand, each transfer with what came before it, so that
 // the database has nothing left to sum or to sort.
 
-import { isId, writeIdBytes } from '@jandon/domain/ids'
+import { type IdPrefix, isId, writeIdBytes } from '@jandon/domain/ids'
 import type { AccountSpec, TransferResultCode, TransferSpec } from '@jandon/domain/ledger'
 import { chartEntry, loneTransferId, MAX_TRANSFER_AMOUNT, PHASES } from '@jandon/domain/ledger'
 import { formatInstant, type Instant } from '@jandon/domain/time'
@@ -189,11 +189,12 @@ function accountParameters({ accounts, lots, isPhased }: Reading, order: Uint32A
   ]
 }
 
-/** `uuid[]` of ids; what is none becomes the number zero, which nothing has. */
-function idArray(ids: readonly string[]): Buffer {
+/** `uuid[]` of ids with this prefix; what is none becomes the number zero, which nothing has. */
+function idArray(prefix: IdPrefix, ids: readonly string[]): Buffer {
   const bytes = new Uint8Array(ids.length * 16)
   ids.forEach((id, index) => {
-    if (!writeIdBytes(id, bytes, index * 16)) bytes.fill(0, index * 16, index * 16 + 16)
+    const isFine = id.startsWith(`${prefix}_`) && writeIdBytes(id, bytes, index * 16)
+    if (!isFine) bytes.fill(0, index * 16, index * 16 + 16)
   })
   return uuidArray(bytes, ids.length)
 }
@@ -201,7 +202,10 @@ function idArray(ids: readonly string[]): Buffer {
 function journalParameters({ journals }: Reading): unknown[] {
   return [
     integerArray(journals.map(({ first }) => first)),
-    idArray(journals.map(({ chain }) => chain.journalId)),
+    idArray(
+      'jnl',
+      journals.map(({ chain }) => chain.journalId),
+    ),
     textArray(journals.map(({ chain }) => chain.event)),
     textArray(journals.map(({ chain }) => chain.subject)),
   ]
@@ -253,7 +257,13 @@ export function encodeBatch(chains: readonly Chain[], now: Instant | undefined, 
     ...[textArray(r.lots.lots.map(({ book }) => book)), textArray(r.lots.lots.map(({ unit }) => unit))],
     ...accountParameters(r, order),
     ...journalParameters(r),
-    ...[idArray(resolved.map(([id]) => id)), integerArray(resolved.map(([, places]) => places[0]!))],
+    ...[
+      idArray(
+        'trf',
+        resolved.map(([id]) => id),
+      ),
+      integerArray(resolved.map(([, places]) => places[0]!)),
+    ],
     textArray([...r.codes.texts.keys()].map(storableText)),
     ...transferParameters(r, numbers, pendings),
   ]
@@ -289,7 +299,13 @@ export function encodeAccounts(specs: Iterable<AccountSpec>): unknown[] {
   const distinct = [...new Map([...specs].map(spec => [spec.id, spec])).values()]
   const entries = distinct.map(spec => chartEntry(spec.code))
   return [
-    ...[idArray(distinct.map(spec => spec.id)), textArray(distinct.map(spec => spec.book))],
+    ...[
+      idArray(
+        'acc',
+        distinct.map(spec => spec.id),
+      ),
+      textArray(distinct.map(spec => spec.book)),
+    ],
     ...[textArray(distinct.map(spec => spec.code)), textArray(distinct.map(spec => spec.unit))],
     ...[textArray(distinct.map(spec => spec.owner)), textArray(entries.map(entry => entry.normalSide))],
     ...[textArray(entries.map(entry => entry.overdraft)), `{${entries.map(entry => entry.hot).join(',')}}`],

@@ -105,6 +105,23 @@ export const ROWS: readonly Row[] = [
     answers: ['id_invalid', 'applied'],
   },
   {
+    title: 'an account and a pending transfer of another kind',
+    send: () => {
+      const held = transfer(ana, clearing, won(1), { phase: 'pending' })
+      const other = `pay_${held.id.slice(4)}` as typeof held.id
+      const accountAsTransfer = { id: `trf_${ana.id.slice(4)}` as typeof ana.id }
+      return [
+        [held],
+        [
+          transfer(ana, clearing, won(1), { phase: 'post', pendingId: other }),
+          transfer(ana, clearing, won(1), { phase: 'post', pendingId: held.id }),
+          transfer(accountAsTransfer, clearing, won(1)),
+        ],
+      ]
+    },
+    answers: ['pending_not_found', 'applied', 'account_not_found'],
+  },
+  {
     title: 'a code with a space',
     send: () => [[transfer(ana, fee, won(1), { code: 'a b' })]],
     answers: ['code_invalid'],
