@@ -28,7 +28,9 @@ export interface Plan {
   /** True: each round measures every number of clients. False: the best of one look at the beginning is kept. */
   readonly pgbenchEachRound: boolean
   readonly threads: number
-  /** What the ratios are measured with. */
+  /** What the ratios are measured with is the best of these at a first look, as pgbench has its best number of clients. */
+  readonly loads: readonly Load[]
+  /** Without a look: for growth, and while a server seals. */
   readonly load: Load
   readonly http: Load
   /** Further loads, each measured once per sweep round; empty in the quick plan. */
@@ -71,6 +73,13 @@ const QUICK: Plan = {
   pgbenchClients: [1, 4, 16, 64],
   pgbenchEachRound: false,
   threads,
+  loads: [
+    { batch: 256, clients: 4 * threads },
+    { batch: 512, clients: 2 * threads },
+    { batch: 1024, clients: 2 * threads },
+    { batch: 2048, clients: 2 * threads },
+    { batch: 4096, clients: threads },
+  ],
   load: { batch: 2048, clients: 2 * threads },
   http: { batch: 100, clients: 64 },
   sweep: [],

@@ -3,6 +3,7 @@
 // is divided by the pgbench of the same round. So a slow minute of the machine, or a checkpoint, hits both sides.
 
 import { type Bench, bestTpcb, plainly, posting, postingOverHttp, type Shown, type Tpcb, tpcb } from './measure.ts'
+import type { Load } from './plan.ts'
 import type { ProcessorTime } from './processor.ts'
 import { rounded, roundedSpread, type Spread, spread } from './statistics.ts'
 
@@ -26,14 +27,15 @@ export interface Measured {
 
 export interface Rounds {
   readonly windowMs: number
+  readonly load: Load
   readonly tpcb: Spread
   readonly tpcbProcessor: ProcessorTime | undefined
   readonly tpcbClients: Readonly<Record<string, number>>
   readonly subjects: readonly Measured[]
 }
 
-export function subjectsOf(bench: Bench): Subject[] {
-  const { load, http, plainClients } = bench.plan
+export function subjectsOf(bench: Bench, load: Load): Subject[] {
+  const { http, plainClients } = bench.plan
   const by = `${load.batch} × ${load.clients}`
   const subjects: Subject[] = [
     { name: 'uniform', label: `uniform, function, ${by}`, run: ms => posting(bench, 'uniform', load, ms) },
@@ -69,6 +71,20 @@ export function subjectsOf(bench: Bench): Subject[] {
     }),
   )
   return [...subjects, ...(bench.plan.name === 'full' ? more : []), ...plain]
+}
+
+const LOOK_MS = 400
+
+/** Which of the plan's loads posts most, by one look at each after a look that warms up. */
+async function bestLoad(bench: Bench): Promise<Load> {
+  const { loads } = bench.plan
+  await posting(bench, 'uniform', loads[0]!, LOOK_MS)
+  let best = { load: loads[0]!, perSecond: 0 }
+  for (const load of loads) {
+    const { perSecond } = await posting(bench, 'uniform', load, LOOK_MS)
+    if (perSecond > best.perSecond) best = { load, perSecond }
+  }
+  return best.load
 }
 
 /** Shortest window that still says something: several times the longest batch. */
@@ -111,7 +127,8 @@ function summarise(subject: Subject, shown: readonly Shown[], tps: readonly numb
 }
 
 export async function runRounds(bench: Bench, elapsed: () => number, say: (line: string) => void): Promise<Rounds> {
-  const subjects = subjectsOf(bench)
+  const load = await bestLoad(bench)
+  const subjects = subjectsOf(bench, load)
   const rates = new Map(subjects.map(subject => [subject.name, [] as Shown[]]))
   const tps: number[] = []
   const best: Tpcb[] = []
@@ -140,6 +157,7 @@ export async function runRounds(bench: Bench, elapsed: () => number, say: (line:
   }
   return {
     windowMs,
+    load,
     tpcb: roundedSpread(spread(tps), 0),
     tpcbProcessor: medianTime(best),
     tpcbClients: byClients,
