@@ -74,11 +74,9 @@ const QUICK: Plan = {
   pgbenchEachRound: false,
   threads,
   loads: [
-    { batch: 256, clients: 4 * threads },
     { batch: 512, clients: 2 * threads },
     { batch: 1024, clients: 2 * threads },
     { batch: 2048, clients: 2 * threads },
-    { batch: 4096, clients: threads },
   ],
   load: { batch: 2048, clients: 2 * threads },
   http: { batch: 100, clients: 64 },
