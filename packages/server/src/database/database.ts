@@ -83,7 +83,7 @@ export function createPool(url: string, connections: number): pg.Pool {
   return pool
 }
 
-/** What is asked for in one turn of the event loop leaves in one piece: each write of its own costs as much as a row. */
+/** What is asked for in one turn of the event loop leaves in one piece: a write of its own costs as much as a row. */
 function sendTogether({ stream }: pg.Connection): void {
   const cork = stream.cork.bind(stream)
   let isHeld = false

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whatever an answer is, what is kept of it beside a pattern gives it back to the letter, and says no more than it must.
+// Whatever an answer is, what is kept of it beside a pattern gives it back to the letter, and is as little as can be.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'

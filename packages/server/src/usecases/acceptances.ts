@@ -74,8 +74,8 @@ async function insertRows(tx: Tx, acceptances: readonly Acceptance[], begun: rea
 }
 
 /**
- * Writes acceptances as if nothing stood against any of them, and answers whether it was so. With a worker at hand their
- * first call is put on record with them.
+ * Writes acceptances as if nothing stood against any of them, and answers whether it was so. With a worker at hand
+ * their first call is put on record with them.
  */
 export async function writeAtOnce(
   deps: UsecaseDeps,
