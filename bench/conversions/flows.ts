@@ -97,7 +97,9 @@ export async function createFlows({ url, apiKey, database, connections }: FlowsO
       )
       const [first, ...others] = rows
       if (first?.state === 'paid' && others.length === 0 && Number(first.count) === accepted) return
-      throw new Error(`${accepted} conversions were accepted, and these are there: ${JSON.stringify(rows.map(String))}`)
+      throw new Error(
+        `${accepted} conversions were accepted, and there are ${rows.map(({ state, count }) => `${count} ${state}`).join(', ')}`,
+      )
     },
     close: client.close,
   }

@@ -29,7 +29,10 @@ export const LEASE_MS = 10_000
  * Pieces taken in one transaction: enough to share a flush to disk, few enough to be through in tens of milliseconds.
  */
 export const TAKE_AT_ONCE = 256
-/** Calls outside at the same time. Each holds a few kilobytes; banks and issuers commonly allow fewer. */
+/**
+ * Calls outside at the same time, and beyond it no more than one batch of acceptances that began before it was reached.
+ * Each holds a few kilobytes; banks and issuers commonly allow fewer.
+ */
 export const MAX_IN_FLIGHT = 512
 /** How often to look for due work that nobody announced: another process accepted it, or its time has come. */
 export const POLL_MS = 100

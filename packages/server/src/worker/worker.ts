@@ -45,8 +45,8 @@ export function createWorker(deps: WorkerDeps): Worker {
   const outcomes = createBatcher<Answered & { worker: number }, HeldCall | null>({
     run: batch => recordByWorker(deps, batch),
     maxBatch: numbers.TAKE_AT_ONCE,
-    // Never more than what is in flight, so this never refuses.
-    maxWaiting: numbers.MAX_IN_FLIGHT * 2,
+    // What is in flight is bounded where it begins; an answer that came is never turned away.
+    maxWaiting: Number.MAX_SAFE_INTEGER,
     concurrency: 1,
     splitOn: mayBeOneItem,
   })
