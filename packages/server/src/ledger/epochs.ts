@@ -17,10 +17,10 @@ export interface EpochNumbers {
 
 export const EPOCH_NUMBERS: EpochNumbers = { epochTransfers: 8_000_000, snapshotMovements: 4096 }
 
-/** Transfers in one pass of the tally: some 20 ms, so that nobody waits for the lock of upkeep. */
+/** Most transfers in one pass of the tally: some 20 ms, so that nobody waits for the lock of upkeep. */
 const TALLY_ROWS = 16_384
-/** Passes in a row: a million transfers. What is left then is for the next upkeep. */
-const TALLY_PASSES = 64
+/** Passes in a row: a million transfers and more. What is left then is for the next upkeep. */
+const TALLY_PASSES = 256
 
 type Pool = Pick<Database, 'pool'>
 
