@@ -42,24 +42,30 @@ function clockTime(seconds: number): string {
   return `${Math.floor(whole / 60)}:${(whole % 60).toString().padStart(2, '0')}`
 }
 
+interface Done {
+  readonly journals: number
+  readonly transfers: number
+  readonly journalsInAll: number
+}
+
 /** A bar or lines about journals done, with the rate of transfers and the time that is left at this rate. */
 function createTelling(context: Context) {
   const text = VERIFY[context.language]
   const now = () => context.clock.now()
   const startedAt = now()
   let progress: Progress | undefined
-  let first = 0
+  let first = { journals: 0, transfers: 0 }
   return {
-    take(done: { journals: number; transfers: number; journalsInAll: number }): void {
+    take(done: Done): void {
       if (progress === undefined) {
         progress = createProgress(context.terminal, done.journalsInAll, text.label, now)
         // What an earlier run has done says nothing about how fast this one is.
-        first = done.journals
+        first = done
       }
       const seconds = (now() - startedAt) / 1000
-      const rate = seconds > 0 ? (done.journals - first) / seconds : 0
+      const rate = seconds > 0 ? (done.journals - first.journals) / seconds : 0
       const left = rate > 0 ? clockTime((done.journalsInAll - done.journals) / rate) : undefined
-      const transfers = seconds > 0 ? Math.round(done.transfers / seconds) : 0
+      const transfers = seconds > 0 ? Math.round((done.transfers - first.transfers) / seconds) : 0
       progress.update(done.journals, text.progress(grouped(done.transfers), grouped(transfers), left))
     },
     stop: () => progress?.stop(),

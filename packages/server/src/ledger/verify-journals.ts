@@ -51,8 +51,8 @@ export interface Chunk {
   readonly released: Float64Array
   readonly journalNo: Float64Array
   readonly journalId: Uint8Array
-  /** Number of the book in the list of books; 255 when no account of it is known. */
-  readonly book: Uint8Array
+  /** Number of the book in the list of books; -1 when no account of it is known. */
+  readonly book: Int32Array
   readonly leaf: Uint8Array
   readonly ids: Print
   readonly journalIds: Print
@@ -92,7 +92,7 @@ const JOURNAL_AT = BOOK_AT + 16
 const EVENT_AT = JOURNAL_AT + 16
 const LONE_EVENT = new TextEncoder().encode('operator_transfer')
 const NOTHING = new Uint8Array(0)
-const UNKNOWN_BOOK = 255
+const UNKNOWN_BOOK = -1
 /** What a client may ask for at most; see `MAX_TRANSFER_AMOUNT`. */
 const MOST = 100_000_000_000_000
 /** Marks the id of a lone journal. */
@@ -133,7 +133,7 @@ function newArrays() {
     released: new Float64Array(ROOM),
     journalNo: new Float64Array(ROOM),
     journalId: new Uint8Array(ROOM * 16),
-    book: new Uint8Array(ROOM),
+    book: new Int32Array(ROOM),
     leaf: new Uint8Array(ROOM * 32),
   }
 }

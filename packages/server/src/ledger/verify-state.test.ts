@@ -8,7 +8,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { DEFAULT_BOOK, loneJournalId } from '@jandon/domain/ledger'
+import { deriveIdFromKey } from '@jandon/domain/ids'
+import { accountSpec, DEFAULT_BOOK, loneJournalId } from '@jandon/domain/ledger'
 import { createTestDatabase, type TestDatabase } from '../database/testing.ts'
 import { createLedger, LedgerUnreadable, type VerifyOptions, type VerifyProgress, verifyLedger } from './index.ts'
 import { conversion, exported } from './test-verify.ts'
@@ -187,4 +188,31 @@ test('a block that is gone is found, and what lies behind it is still checked', 
     assert.equal(codes.filter(code => code !== 'journal_never_sealed').length, 2)
   }
   await tampered('DELETE FROM chain_block WHERE number = 7', look, 'INSERT INTO chain_block SELECT * FROM block_kept')
+})
+
+test('as many books as there are, each with a chain of its own', async () => {
+  const other = await createTestDatabase(undefined, 'own')
+  try {
+    const books = Array.from({ length: 300 }, (_, number) => deriveIdFromKey('bok', `book ${number}`))
+    await other.transaction(async tx => {
+      for (const book of books) await ledger.openBook(tx, book)
+      const pairs = books.map(book => {
+        const cash = accountSpec(book, 'payout_clearing', 'KRW')
+        return { book, cash, fee: accountSpec(book, 'service_fee', 'KRW') }
+      })
+      await ledger.openAccounts(
+        tx,
+        pairs.flatMap(({ cash, fee }) => [cash, fee]),
+      )
+      for (const { book, cash, fee } of pairs) {
+        await ledger.postTransfers(tx, [transfer(cash, fee, won(1))], { book })
+      }
+    })
+    await ledger.upkeep(other)
+    const report = await verifyLedger({ kind: 'database', db: other })
+    assert.deepEqual(report.findings, [])
+    assert.deepEqual([report.heads.length, report.sealed], [300, 300])
+  } finally {
+    await other.drop()
+  }
 })

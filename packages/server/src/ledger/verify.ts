@@ -83,7 +83,7 @@ interface Run {
 function settingOf(source: LedgerSource, accounts: AccountTable, books: Books): JournalSetting {
   const most = source.lots.reduce((highest, { no }) => Math.max(highest, no), 0)
   // Room for lots that are added meanwhile: they are of accounts that the rest of the transfers brings.
-  const bookOfLot = new Int32Array(new SharedArrayBuffer(4 * (most + 1024))).fill(255)
+  const bookOfLot = new Int32Array(new SharedArrayBuffer(4 * (most + 1024))).fill(-1)
   for (const { no, book } of source.lots) bookOfLot[no] = source.books.indexOf(book)
   const ids = source.books.map(book => Buffer.from(idToUuid(book).replaceAll('-', ''), 'hex'))
   return { accounts, books: ids, bookOfLot, key: books.key }
