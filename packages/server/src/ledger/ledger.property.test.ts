@@ -11,8 +11,8 @@ import type { Step } from './test-wishes.ts'
 import { playWorld, type Tally } from './test-worlds.ts'
 import { verifyLedger } from './verify.ts'
 
-/** 60 random worlds of up to 8 steps, each twice, take about 6 s; `npm run soak` plays a million operations. */
-const RUNS = 60
+/** 45 random worlds of up to 8 steps, each twice, take about 5 s; `npm run soak` plays a million operations. */
+const RUNS = 45
 
 let db: TestDatabase
 before(async () => {
