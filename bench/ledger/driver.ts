@@ -12,7 +12,7 @@ import { createHttpTasks } from './http-tasks.ts'
 import { createPlain } from './plain.ts'
 import { type DriverData, type Input, sharedNow, type TaskName, type Tasks, type Window } from './tasks.ts'
 import { createBatches, createTransfer } from './workloads.ts'
-import { CASH, FEE, FUNDS, holderSpec, ORIGIN, writeHolder } from './world.ts'
+import { CASH, CASH_FUNDS, FEE, FUNDS, holderSpec, ORIGIN, writeHolder } from './world.ts'
 
 /** Accounts opened and funded by one transaction. */
 const OPENED_AT_ONCE = 8192
@@ -67,6 +67,8 @@ async function open({ from, to }: Input<'open'>): Promise<number> {
       writeHolder(data.world, at + index, spec.id)
     })
     const funding = specs.map(spec => createTransfer([ORIGIN.id, spec.id], FUNDS, Date.now()))
+    // What holders are paid comes from the bank account that may not be overdrawn, so it has to hold something.
+    if (at === 0) funding.push(createTransfer([CASH.id, ORIGIN.id], CASH_FUNDS, Date.now()))
     const results = await transaction(async tx => {
       await ledger.openAccounts(tx, [CASH, FEE, ORIGIN, ...specs])
       return ledger.postTransfers(tx, funding)
@@ -74,7 +76,7 @@ async function open({ from, to }: Input<'open'>): Promise<number> {
     const refused = results.find(({ result }) => result !== 'applied')
     if (refused) throw new Error(`An account could not be funded: ${refused.result}.`)
   }
-  return to - from
+  return to - from + (from === 0 ? 1 : 0)
 }
 
 async function post({ load, beginAt, milliseconds, exact }: Input<'post'>): Promise<Window> {
@@ -83,9 +85,11 @@ async function post({ load, beginAt, milliseconds, exact }: Input<'post'>): Prom
     const tally = createTally()
     await until(beginAt)
     const begunAt = sharedNow()
+    // From here, because connecting may have taken longer than all had agreed on.
+    const endAt = begunAt + milliseconds
     await Promise.all(
       clients.map(async client => {
-        for (let batch = next(); batch && sharedNow() < beginAt + milliseconds; batch = next()) {
+        for (let batch = next(); batch && sharedNow() < endAt; batch = next()) {
           tally.count(await postTransfers(deps, client, batch))
         }
       }),
@@ -99,9 +103,10 @@ async function plainly({ clients, beginAt, milliseconds, holders }: Input<'plain
     const tally = createTally()
     await until(beginAt)
     const begunAt = sharedNow()
+    const endAt = begunAt + milliseconds
     await Promise.all(
       connections.map(async connection => {
-        while (sharedNow() < beginAt + milliseconds) tally.count([await plain.transfer(connection, holders)])
+        while (sharedNow() < endAt) tally.count([await plain.transfer(connection, holders)])
       }),
     )
     return tally.window(begunAt, sharedNow())

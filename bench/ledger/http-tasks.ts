@@ -76,9 +76,10 @@ export function createHttpTasks(deps: Deps): Pick<Tasks, 'http' | 'paced'> {
     const tally = deps.createTally()
     await deps.until(beginAt)
     const begunAt = sharedNow()
+    const endAt = begunAt + milliseconds
     await Promise.all(
       open.map(async connection => {
-        for (let batch = deps.next(); batch && sharedNow() < beginAt + milliseconds; batch = deps.next()) {
+        for (let batch = deps.next(); batch && sharedNow() < endAt; batch = deps.next()) {
           tally.count(await send(connection, target, batch))
         }
       }),

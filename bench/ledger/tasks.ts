@@ -33,7 +33,7 @@ export interface HttpTarget {
 }
 
 export interface Tasks {
-  /** Opens the accounts of these holders and gives each its funds. */
+  /** Opens the accounts of these holders and gives each its funds; answers how many transfers that took. */
   open(input: { from: number; to: number }): Promise<number>
   /** Makes the transfers of the next window. */
   prepare(input: { workload: Workload; load: Load; transfers: number }): Promise<void>

@@ -11,6 +11,9 @@ export const UNIT = 'KRW'
 /** Enough for a hundred million transfers of one won from the most used account. */
 export const FUNDS = 1_000_000_000n
 
+/** The largest amount of one transfer. */
+export const CASH_FUNDS = 100_000_000_000_000n
+
 /** Hot and without a rule: what every conversion pays into. */
 export const FEE = accountSpec(DEFAULT_BOOK, 'service_fee', UNIT)
 /** Hot and never overdrawn: what every payout leaves. */
