@@ -78,6 +78,18 @@ export function addAccount(table: AccountTable, bytes: Uint8Array, at: number): 
   return number
 }
 
+/** Makes room for `most` accounts; what is there keeps its number. No other thread may be reading. */
+export function growAccountTable(table: AccountTable, most: number): void {
+  const wider = createAccountTable(most)
+  const id = Buffer.alloc(16)
+  for (let number = 0; number < table.count[0]!; number += 1) {
+    for (let k = 0; k < 4; k += 1) id.writeInt32BE(table.keys[number * 4 + k]!, k * 4)
+    addAccount(wider, id, 0)
+  }
+  for (const name of ['lot', 'rule', 'hot'] as const) wider[name].set(table[name])
+  Object.assign(table, wider)
+}
+
 /** The id of account `number` as people write it. */
 export function accountName(table: AccountTable, number: number): string {
   const bytes = Buffer.alloc(16)

@@ -6,7 +6,7 @@
 // A counter is two numbers, `small + big * 2^50`, so that sums up to 2^63 are exact and stay machine numbers.
 
 import { uuidToId } from '@jandon/domain/ids'
-import { type AccountTable, accountName, RULE } from './verify-accounts.ts'
+import { type AccountTable, accountName, growAccountTable, RULE } from './verify-accounts.ts'
 import { type Chunk, PHASE, UNTOLD } from './verify-journals.ts'
 import { addHashed, addPrint, hashed, hashUuid, newPrint, type Print, type PrintKey } from './verify-print.ts'
 import { createRefs, followRef, isRefTo, type Refs } from './verify-refs.ts'
@@ -59,6 +59,20 @@ export function createBooks(accounts: AccountTable, findings: Findings, key: Pri
     ...{ open: new Map(), moved: new Map(), journals: 0, transfers: 0 },
     ...{ ids: newPrint(), journalIds: newPrint(), resolved: newPrint(), refs: createRefs(), isLate: false },
   }
+}
+
+/** Makes room for `most` accounts, when there is less: more were opened meanwhile than was allowed for. */
+export function growBooks(books: Books, most: number): void {
+  if (most <= books.accounts.lot.length) return
+  growAccountTable(books.accounts, most)
+  const widen = (old: Float64Array, length: number, fill: number) => {
+    const wider = new Float64Array(length).fill(fill)
+    wider.set(old)
+    return wider
+  }
+  books.counters = widen(books.counters, most * COUNTERS, 0)
+  books.last = widen(books.last, most, Number.NaN)
+  books.beforeCall = widen(books.beforeCall, most, Number.NaN)
 }
 
 function add(counters: Float64Array, at: number, amount: number): void {

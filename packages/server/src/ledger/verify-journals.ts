@@ -64,7 +64,7 @@ export interface JournalSetting {
   readonly accounts: AccountTable
   /** Ids of the books, and which of them each lot is of. */
   readonly books: Uint8Array[]
-  readonly bookOfLot: Int32Array
+  bookOfLot: Int32Array
   readonly key: PrintKey
 }
 

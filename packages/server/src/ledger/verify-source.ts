@@ -4,7 +4,7 @@
 
 import type { ClientBase } from 'pg'
 import type { AccountTable, Lot } from './verify-accounts.ts'
-import type { Books } from './verify-apply.ts'
+import { type Books, growBooks } from './verify-apply.ts'
 import type { Archives } from './verify-archives.ts'
 import type { ChainSource, Chains } from './verify-chain.ts'
 import { copyJournals } from './verify-copy.ts'
@@ -106,6 +106,7 @@ export async function openDatabaseSource(
       // A transaction of the caller's is a snapshot already.
       if (url !== undefined) await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
       const now: Shape = await readShape(client)
+      growBooks(books, now.accounts)
       await readAccounts(client, books.accounts, now.lots, books.findings)
       await readRefs(client, books.refs, shape.watermark.toString())
       chains.watermark = now.watermark

@@ -97,6 +97,12 @@ function widen({ source, setting, chains }: Run, { books, lots }: Rest): void {
     setting.books.push(Buffer.from(idToUuid(book).replaceAll('-', ''), 'hex'))
     chains.books.push(createChain(book))
   }
+  const most = lots.reduce((highest, { no }) => Math.max(highest, no), 0)
+  if (most >= setting.bookOfLot.length) {
+    const wider = new Int32Array(most + 1).fill(-1)
+    wider.set(setting.bookOfLot)
+    setting.bookOfLot = wider
+  }
   for (const lot of lots) {
     setting.bookOfLot[lot.no] = source.books.indexOf(lot.book)
     if (!source.lots.some(({ no }) => no === lot.no)) source.lots.push(lot)
