@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The archive as an operator meets it: which epochs there are, the words and exit codes of each step, and that only what
-// was asked for is taken out of the database.
+// The archive as an operator meets it: which epochs there are, the words and exit codes of each step, and that only
+// what was asked for is taken out of the database.
 
 import assert from 'node:assert/strict'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

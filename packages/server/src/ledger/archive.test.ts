@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -121,8 +121,13 @@ test('what cannot be archived is refused', async () => {
 })
 
 test('an archive holds the epoch, in files of which each has its hash', async () => {
+  // What a killed run has left is begun anew.
+  await mkdir(join(to, 'epoch-0.part'))
+  await writeFile(join(to, 'epoch-0.part', 'transfers-00009.csv.gz'), 'cut off')
   const result = await archive(0, false)
   assert.ok('directory' in result && !result.dropped)
+  assert.deepEqual(await readdir(to), ['epoch-0'])
+  assert.ok(!(await readdir(result.directory)).includes('transfers-00009.csv.gz'))
   const { manifest } = result
   assert.deepEqual([manifest.transfers, manifest.journals, manifest.accounts], ['15', '14', '8'])
   assert.deepEqual(
