@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts of verification that are easier to hold against something else alone: the table of accounts, fingerprints as
-// PostgreSQL makes them, leaves as the domain makes them, and the tree.
+// Parts of verification, each held against something else: the table of accounts, fingerprints as PostgreSQL makes
+// them, leaves and the tree as the domain makes them.
 
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'

@@ -14,8 +14,8 @@ export interface AccountTable {
   /** Four 32-bit words of each id. */
   readonly keys: Int32Array
   /**
-   * Eight words to a slot: the id once more, and the account's number plus one, or 0. Beside each other, so that finding
-   * an account among a million is one line of memory. A power of two of slots.
+   * Eight words to a slot: the id once more, and the account's number plus one, or 0. Beside each other, so that
+   * finding an account among a million is one line of memory. A power of two of slots.
    */
   readonly slots: Int32Array
   readonly lot: Int32Array
