@@ -83,6 +83,8 @@ export async function writeAtOnce(
   acceptances: readonly Acceptance[],
   begun: WeakMap<Acceptance, Begun>,
 ): Promise<boolean> {
+  // All that is worked out comes before anything is asked for: what is asked for must be waited for.
+  const journals = acceptances.map(journalOf)
   const hand = deps.hand?.()
   const calls = acceptances.map(each => hand?.prepare(each))
   acceptances.forEach((each, index) => {
@@ -93,7 +95,7 @@ export async function writeAtOnce(
     deps.store.instruments.insert(tx, instrumentsOf(acceptances)),
     loadKnown(deps, tx, acceptances),
     claimInstruments(tx, acceptances.map(claimOf)),
-    deps.ledger.postJournals(tx, acceptances.map(journalOf)),
+    deps.ledger.postJournals(tx, journals),
     insertRows(tx, acceptances, calls),
   ])
   return (

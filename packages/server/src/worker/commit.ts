@@ -197,14 +197,17 @@ async function recordIn(
 ): Promise<(HeldCall | null)[]> {
   const now = deps.clock.now()
   return deps.database.transaction(async tx => {
-    const looking = stillHeld(
-      tx,
-      worker,
-      answered.map(({ held }) => held.work),
-    )
-    const own = way === 'careful' ? await looking : undefined
+    const look = () =>
+      stillHeld(
+        tx,
+        worker,
+        answered.map(({ held }) => held.work),
+      )
+    const own = way === 'careful' ? await look() : undefined
     const kept = own ? answered.filter(({ held }) => own.has(held.work.id)) : answered
+    // Decided before anything is asked for: what is asked for must be waited for.
     const planned = kept.map(each => planOutcome(deps, each, now))
+    const looking = own ?? look()
     const ended = endAttempts(
       tx,
       kept.map(({ held, answer }) => ({
