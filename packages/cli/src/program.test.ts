@@ -87,7 +87,7 @@ describe('mistakes', () => {
     [['statement'], /--holder, --conversion 가운데/, /one of --holder, --conversion/],
     [['convert'], /FILE\.csv이\(가\) 빠졌어요/, /FILE\.csv is missing/],
     [['ledger', 'verify', '--export', '/nowhere'], /폴더가 없어요/, /no directory/],
-    [['ledger', 'verify', '--anchor', 'bok_x 1'], /사슬의 끝이 아니에요/, /no noted head/],
+    [['ledger', 'verify', '--anchor', 'bok_x 1'], /사슬 머리가 아니에요/, /no noted head/],
     [['pack', 'check', '/nowhere'], /pack\.yaml이 없어요/, /no pack\.yaml/],
   ] as const) {
     test(`jandon ${argv.join(' ')}`, async () => {

@@ -49,7 +49,7 @@ export const VERIFY: Readonly<Record<Language, VerifyMessages>> = {
     export: '내보낸 폴더 (데이터베이스가 없어도 돼요)',
     archive: '보관한 에포크의 폴더 (여러 번 쓸 수 있어요)',
     offline: '데이터베이스를 열지 않고 보관 폴더만 확인해요',
-    anchor: '전에 적어 둔 사슬의 끝: 장부, 블록 번호, 해시 (여러 번 쓸 수 있어요)',
+    anchor: '전에 적어 둔 사슬 머리: 장부, 블록 번호, 해시 (여러 번 쓸 수 있어요)',
     state: '어디까지 했는지 적어 둘 파일. 멈췄다가 다시 하면 이어서 해요',
     threads: '함께 읽을 스레드 수 (기본: 프로세서마다 하나)',
     label: '확인한 분개',
@@ -62,12 +62,12 @@ export const VERIFY: Readonly<Record<Language, VerifyMessages>> = {
     waiting: count => `분개 ${count}개는 방금 기표되어 봉인을 기다려요.`,
     notRead: epochs =>
       `에포크 ${epochs}은(는) 보관소에 있어 읽지 않았어요. --archive로 폴더를 알려 주면 함께 확인해요.`,
-    head: (book, number, hash) => `해시 사슬의 끝: ${book} ${number} ${hash}`,
+    head: (book, number, hash) => `해시 사슬의 머리: ${book} ${number} ${hash}`,
     stopped: file =>
       file === undefined
         ? '멈췄어요. --state를 쓰면 다음에 이어서 할 수 있어요.'
         : `멈췄어요. 같은 명령을 다시 하면 ${file}에서 이어서 해요.`,
-    badAnchor: text => `‘${text}’은(는) 적어 둔 사슬의 끝이 아니에요. 장부, 블록 번호, 64자 해시를 띄어서 적어 주세요.`,
+    badAnchor: text => `‘${text}’은(는) 적어 둔 사슬 머리가 아니에요. 장부, 블록 번호, 64자 해시를 띄어서 적어 주세요.`,
     exportMissing: directory => `${directory} 폴더가 없어요.`,
     unit: '단위',
     posted: '움직인 금액',
