@@ -25,7 +25,7 @@ import { compareBalances, compareIds, comparePending, compareShares } from './ve
 import { createFileReader } from './verify-files.ts'
 import { compareHeads } from './verify-heads.ts'
 import { createJournalReader } from './verify-journals.ts'
-import type { Findings } from './verify-report.ts'
+import { type Findings, LedgerUnreadable } from './verify-report.ts'
 import type { ReadSlice, Slice } from './verify-slices.ts'
 
 /** The rest of the transfers, and all books and lots there are by now. */
@@ -106,6 +106,9 @@ export async function openDatabaseSource(
       // A transaction of the caller's is a snapshot already.
       if (url !== undefined) await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
       const now: Shape = await readShape(client)
+      if (now.archived.length !== archived.length) {
+        throw new LedgerUnreadable('An epoch went to the archive meanwhile. Verify again, with its archive.')
+      }
       growBooks(books, now.accounts)
       await readAccounts(client, books.accounts, now.lots, books.findings)
       await readRefs(client, books.refs, shape.watermark.toString())

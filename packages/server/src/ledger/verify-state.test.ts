@@ -190,6 +190,45 @@ test('a block that is gone is found, and what lies behind it is still checked', 
   await tampered('DELETE FROM chain_block WHERE number = 7', look, 'INSERT INTO chain_block SELECT * FROM block_kept')
 })
 
+test('while transfers are posted and sealed, accounts opened and holds resolved, nothing differs', async () => {
+  let isOver = false
+  let posted = 0
+  const client = async (name: string) => {
+    for (let round = 0; !isOver; round += 1) {
+      const holder = accountSpec(DEFAULT_BOOK, 'holder_cash', 'KRW', `${name} ${round}`)
+      await db.transaction(tx => ledger.openAccounts(tx, [holder]))
+      const paid = Array.from({ length: 20 }, () => transfer(ACCOUNTS.clearing, holder, won(5)))
+      const hold = transfer(holder, ACCOUNTS.fee, won(60), { phase: 'pending' })
+      await db.transaction(tx => ledger.postTransfers(tx, [...paid, hold]))
+      const taken = transfer(holder, ACCOUNTS.fee, won(50), { phase: 'post', pendingId: hold.id })
+      await db.transaction(tx => ledger.postTransfers(tx, [taken]))
+      posted += 22
+    }
+  }
+  const sealer = async () => {
+    while (!isOver) await ledger.upkeep(db)
+  }
+  const others = Promise.all([client('one'), client('two'), sealer()])
+  try {
+    const seen = new Set<number>()
+    for (const options of [{}, { slice: 500 }, { slice: 500, threads: 2, threadsFrom: 0 }, { slice: 800 }]) {
+      const before = posted
+      // Not faster than the others: something has to have happened meanwhile.
+      while (posted - before < 200) await new Promise(resolve => setImmediate(resolve))
+      const report = await verify(options)
+      assert.deepEqual(report.findings, [])
+      seen.add(report.transfers)
+    }
+    assert.equal(seen.size, 4)
+    await exported({ pool: db.pool }, async directory => {
+      assert.deepEqual((await verifyLedger({ kind: 'files', export: directory })).findings, [])
+    })
+  } finally {
+    isOver = true
+    await others
+  }
+})
+
 test('as many books as there are, each with a chain of its own', async () => {
   const other = await createTestDatabase(undefined, 'own')
   try {
