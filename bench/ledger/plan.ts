@@ -28,7 +28,9 @@ export interface Plan {
   /** True: each round measures every number of clients. False: the best of one look at the beginning is kept. */
   readonly pgbenchEachRound: boolean
   readonly threads: number
-  /** What the ratios are measured with is the best of these at a first look, as pgbench has its best number of clients. */
+  /**
+   * What the ratios are measured with is the best of these at a first look, as pgbench has its best number of clients.
+   */
   readonly loads: readonly Load[]
   /** Without a look: for growth, and while a server seals. */
   readonly load: Load
