@@ -384,6 +384,9 @@ describe('transfers by hand', () => {
     const other = unwrap(await world.usecases.postTransfers(OPERATOR, [transfer], freshKey()))
     assert.equal(other.results[0]?.result, funds ? 'exists' : 'account_not_found')
     const wrong = await world.usecases.postTransfers(OPERATOR, [{ ...transfer, id: 'nonsense' }], freshKey())
-    assert.equal(wrong.kind === 'refused' && wrong.refusal.errors?.[0]?.pointer, '/0/id')
+    assert.equal(unwrap(wrong).results[0]?.result, 'id_invalid')
+    const amount = { amountMinor: 'much', unit: 'KRW' }
+    const unreadable = await world.usecases.postTransfers(OPERATOR, [{ ...transfer, amount }], freshKey())
+    assert.equal(unreadable.kind === 'refused' && unreadable.refusal.errors?.[0]?.pointer, '/0/amount')
   })
 })

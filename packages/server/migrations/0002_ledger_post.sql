@@ -74,7 +74,8 @@ BEGIN
   ORDER BY a.id ON CONFLICT DO NOTHING;
 
   INSERT INTO account_share (account, slot)
-  SELECT b.account, g.slot FROM unnest(a_id) AS u(id) JOIN balance b ON b.account = u.id, generate_series(0, c_shares - 1) AS g(slot)
+  SELECT b.account, g.slot
+  FROM unnest(a_id) AS u(id) JOIN balance b ON b.account = u.id, generate_series(0, c_shares - 1) AS g(slot)
   WHERE b.hot AND b.rule > 0 AND NOT EXISTS (SELECT 1 FROM account_share s WHERE s.account = u.id)
   ORDER BY b.account, g.slot ON CONFLICT DO NOTHING;
 END $$;
@@ -143,9 +144,13 @@ BEGIN
       array_agg(coalesce(a_cp[g.ix], 0) - coalesce(c.amount, 0) ORDER BY g.ix)
     INTO v_dp, v_cp
     FROM generate_series(1, n) AS g(ix)
-    LEFT JOIN (SELECT t_debit[r.at] AS ix, sum(r.amount)::bigint AS amount FROM unnest(p_at, p_release) AS r(at, amount) GROUP BY 1) d
+    LEFT JOIN (
+      SELECT t_debit[r.at] AS ix, sum(r.amount)::bigint AS amount FROM unnest(p_at, p_release) AS r(at, amount) GROUP BY 1
+    ) d
       ON d.ix = g.ix
-    LEFT JOIN (SELECT t_credit[r.at] AS ix, sum(r.amount)::bigint AS amount FROM unnest(p_at, p_release) AS r(at, amount) GROUP BY 1) c
+    LEFT JOIN (
+      SELECT t_credit[r.at] AS ix, sum(r.amount)::bigint AS amount FROM unnest(p_at, p_release) AS r(at, amount) GROUP BY 1
+    ) c
       ON c.ix = g.ix;
   END IF;
 
@@ -202,7 +207,8 @@ BEGIN
 
   IF cardinality(j_id) > 0 THEN
     INSERT INTO journal (no, id, event, subject)
-    SELECT v_base + u.first, u.id, u.event, u.subject FROM unnest(j_first, j_id, j_event, j_subject) AS u(first, id, event, subject);
+    SELECT v_base + u.first, u.id, u.event, u.subject
+    FROM unnest(j_first, j_id, j_event, j_subject) AS u(first, id, event, subject);
     INSERT INTO journal_id (id, no) SELECT u.id, v_base + u.first FROM unnest(j_first, j_id) AS u(first, id);
   END IF;
 
@@ -246,7 +252,8 @@ BEGIN
 
       IF v_exact THEN
         RETURN decide_and_write(v_now, l_book, l_unit, l_no, a_id, a_lot, j_first, j_id, j_event, j_subject, p_id,
-          p_codes, t_id, t_debit, t_credit, t_amount, t_code, t_occurred, t_position, t_phase, t_pending, t_expires, t_static, t_lot);
+          p_codes, t_id, t_debit, t_credit, t_amount, t_code, t_occurred, t_position, t_phase, t_pending, t_expires, t_static,
+          t_lot);
       END IF;
 
       v_fine := true;

@@ -208,7 +208,8 @@ BEGIN
   SELECT array_agg(u.ord::integer ORDER BY u.ord) AS ord,
     array_agg(u.position::integer ORDER BY u.ord) AS position INTO k
   FROM (
-    SELECT g.ord, row_number() OVER (PARTITION BY t_chain[g.ord] ORDER BY g.ord) AS position FROM generate_series(1, n) AS g(ord) WHERE v_keep[g.ord]
+    SELECT g.ord, row_number() OVER (PARTITION BY t_chain[g.ord] ORDER BY g.ord) AS position
+    FROM generate_series(1, n) AS g(ord) WHERE v_keep[g.ord]
   ) u;
   SELECT array_agg(coalesce(p.place, 0) ORDER BY g.ord) INTO v_place
   FROM generate_series(1, n) AS g(ord) LEFT JOIN unnest(k.ord) WITH ORDINALITY AS p(ord, place) ON p.ord = g.ord;
@@ -229,8 +230,10 @@ BEGIN
     FROM linked l GROUP BY l.ix
   )
   SELECT (SELECT array_agg(ix ORDER BY new_ix) FROM account) AS ix, (SELECT array_agg(last ORDER BY new_ix) FROM account) AS last,
-    (SELECT array_agg(dp::bigint ORDER BY new_ix) FROM account) AS dp, (SELECT array_agg(dd::bigint ORDER BY new_ix) FROM account) AS dd,
-    (SELECT array_agg(cp::bigint ORDER BY new_ix) FROM account) AS cp, (SELECT array_agg(cc::bigint ORDER BY new_ix) FROM account) AS cc,
+    (SELECT array_agg(dp::bigint ORDER BY new_ix) FROM account) AS dp,
+    (SELECT array_agg(dd::bigint ORDER BY new_ix) FROM account) AS dd,
+    (SELECT array_agg(cp::bigint ORDER BY new_ix) FROM account) AS cp,
+    (SELECT array_agg(cc::bigint ORDER BY new_ix) FROM account) AS cc,
     (SELECT array_agg(prev ORDER BY place) FROM linked WHERE is_debit) AS debit_prev,
     (SELECT array_agg(prev ORDER BY place) FROM linked WHERE NOT is_debit) AS credit_prev
   INTO a;
@@ -289,7 +292,8 @@ BEGIN
 
   -- Of a hot account with a rule, what is available stands for its counters.
   SELECT array_agg(b.account IS NOT NULL ORDER BY u.ix) AS known, array_agg(l.book::text ORDER BY u.ix) AS book,
-    array_agg(l.unit::text ORDER BY u.ix) AS unit, array_agg(b.is_open ORDER BY u.ix) AS open, array_agg(b.hot ORDER BY u.ix) AS hot,
+    array_agg(l.unit::text ORDER BY u.ix) AS unit, array_agg(b.is_open ORDER BY u.ix) AS open,
+    array_agg(b.hot ORDER BY u.ix) AS hot,
     array_agg(b.rule::integer ORDER BY u.ix) AS rule, array_agg(b.lot ORDER BY u.ix) AS lot,
     array_agg(CASE WHEN b.hot THEN 0 ELSE b.debits_pending END ORDER BY u.ix) AS dp,
     array_agg(CASE WHEN b.hot THEN CASE b.rule WHEN 2 THEN s.available ELSE 0 END ELSE b.debits_posted END ORDER BY u.ix) AS dd,
@@ -306,9 +310,11 @@ BEGIN
     array_agg(coalesce(x.pending, 0) ORDER BY x.ord) AS pending
   INTO t
   FROM (
-    SELECT u.ord, u.phase, u.pending, (sum(CASE WHEN coalesce(u.position, 1) = 1 THEN 1 ELSE 0 END) OVER (ORDER BY u.ord))::integer AS chain,
+    SELECT u.ord, u.phase, u.pending,
+      (sum(CASE WHEN coalesce(u.position, 1) = 1 THEN 1 ELSE 0 END) OVER (ORDER BY u.ord))::integer AS chain,
       (min(u.ord) OVER (PARTITION BY u.id))::integer AS slot, coalesce(u.lot, a_lot[u.debit], 1) AS lot
-    FROM unnest(t_id, t_position, t_phase, t_pending, t_debit, t_lot) WITH ORDINALITY AS u(id, position, phase, pending, debit, lot, ord)
+    FROM unnest(t_id, t_position, t_phase, t_pending, t_debit, t_lot) WITH ORDINALITY
+      AS u(id, position, phase, pending, debit, lot, ord)
   ) x;
 
   SELECT array_agg(x.uuid ORDER BY x.chain) AS uuid, array_agg(x.slot ORDER BY x.chain) AS slot,

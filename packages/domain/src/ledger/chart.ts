@@ -24,7 +24,8 @@ export interface ChartEntry {
   readonly counts: 'currency' | 'face_value'
   /**
    * Touched by so many conversions that a lock on it would make them wait for each other. Its movements are appended
-   * and summed on reading; with an overdraft rule, what is available is split into shares, each of which keeps the rule.
+   * and summed on reading; with an overdraft rule, what is available is split into shares, each of which keeps the
+   * rule.
    */
   readonly hot: boolean
   readonly name: { readonly ko: string; readonly en: string }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pages for people beside the API: problems in both languages, the reference, and what stands where no page is built.
+// The pages for people beside the API: problems in both languages, the reference, and what stands where no page is
+// built.
 
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'

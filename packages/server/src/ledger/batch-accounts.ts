@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The accounts of one batch: what each moves in all, what must be available on it beforehand so that no transfer in
-// request order overdraws it, and the order in which all calls lock them. Columns and a hash table of our own, because a
-// Map of objects took more than half of the time of encoding.
+// request order overdraws it, and the order in which all calls lock them. Columns and a hash table of our own, because
+// a Map of objects took more than half of the time of encoding.
 
 import { writeIdBytes } from '@jandon/domain/ids'
 
@@ -109,9 +109,9 @@ export function createAccountTable(transfers: number): AccountTable {
 }
 
 /**
- * The accounts in the order of their bytes, in which all calls lock them. Derived ids differ in bytes 6 to 11, so 47 bits
- * of those and the index make a number that sorts without a comparison in JavaScript; should two be equal there, or one
- * not be derived, all bytes are compared.
+ * The accounts in the order of their bytes, in which all calls lock them. Derived ids differ in bytes 6 to 11, so 47
+ * bits of those and the index make a number that sorts without a comparison in JavaScript; should two be equal there,
+ * or one not be derived, all bytes are compared.
  */
 export function lockOrder({ bytes, count }: AccountTable): Uint32Array {
   const keys = new BigUint64Array(count)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Arrays in PostgreSQL's binary form, which it reads several times faster than text. The driver sends a Buffer as it is.
+// Arrays in PostgreSQL's binary form, which it reads several times faster than text. The driver sends a Buffer as it
+// is.
 // Format: one dimension, no nulls, the element's type, the length, the lower bound 1, then length and bytes of each.
 
 const OIDS = { uuid: 2950, integer: 23, bigint: 20, timestamptz: 1184 } as const
