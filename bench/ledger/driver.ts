@@ -14,6 +14,8 @@ import { type DriverData, type Input, sharedNow, type TaskName, type Tasks, type
 import { createBatches, createTransfer } from './workloads.ts'
 import { CASH, CASH_FUNDS, FEE, FUNDS, holderSpec, ORIGIN, writeHolder } from './world.ts'
 
+/** Connections of a thread that stay open between windows, as those of a server's pool do. */
+const KEPT = 4
 /** Accounts opened and funded by one transaction. */
 const OPENED_AT_ONCE = 8192
 
@@ -35,7 +37,8 @@ async function withConnections<T>(from: pg.Pool, count: number, run: (clients: T
     for (let index = 0; index < count; index += 1) clients.push(await from.connect())
     return await run(clients)
   } finally {
-    for (const client of clients) client.release()
+    // The server has a hundred connections for all; pgbench may want most of them in the next window.
+    for (const client of clients) client.release(count > KEPT)
   }
 }
 
