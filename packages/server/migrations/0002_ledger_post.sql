@@ -104,9 +104,9 @@ BEGIN
           WHEN 2 THEN b.debits_posted - b.credits_posted - b.credits_pending >= u.credit_need ELSE true END
         -- Below 2^62 each; the caller lets no batch move more than 2^61, so no counter can overflow.
         AND (b.debits_pending | b.debits_posted | b.credits_pending | b.credits_posted) < 4611686018427387904))
-    RETURNING u.ix, b.prev_ref
+    RETURNING u.ix, coalesce(b.prev_ref, 0) AS prev_ref
   )
-  -- In the order of the update, which is the given one.
+  -- In the order of the update, which is the given one; without nulls, which make an array slow to read.
   SELECT count(*), array_agg(c.ix), array_agg(c.prev_ref) INTO moved, moved_at, prev FROM changed c;
 END $$;
 
@@ -184,7 +184,7 @@ BEGIN
     IF v_moved < n THEN
       RETURN false;
     END IF;
-    SELECT array_agg(m.prev ORDER BY g.ix), array_agg(m.ix IS NULL ORDER BY g.ix) INTO v_prev, v_hot
+    SELECT array_agg(coalesce(m.prev, 0) ORDER BY g.ix), array_agg(m.ix IS NULL ORDER BY g.ix) INTO v_prev, v_hot
     FROM generate_series(1, n) AS g(ix) LEFT JOIN unnest(v_at, v_prev) AS m(ix, prev) ON m.ix = g.ix;
   END IF;
 
@@ -196,8 +196,8 @@ BEGIN
   INSERT INTO transfer (no, id, debit, credit, amount_minor, occurred_at, recorded_at, debit_prev, credit_prev, pending_id,
     expires_at, position, phase, code)
   SELECT v_base + u.ord, u.id, a_id[u.debit], a_id[u.credit], u.amount, u.occurred, v_recorded,
-    CASE WHEN v_hot[u.debit] THEN NULL WHEN u.debit_prev > 0 THEN v_ref + u.debit_prev ELSE v_prev[u.debit] END,
-    CASE WHEN v_hot[u.credit] THEN NULL WHEN u.credit_prev > 0 THEN v_ref + u.credit_prev ELSE v_prev[u.credit] END,
+    CASE WHEN v_hot[u.debit] THEN NULL WHEN u.debit_prev > 0 THEN v_ref + u.debit_prev ELSE nullif(v_prev[u.debit], 0) END,
+    CASE WHEN v_hot[u.credit] THEN NULL WHEN u.credit_prev > 0 THEN v_ref + u.credit_prev ELSE nullif(v_prev[u.credit], 0) END,
     p_id[u.pending], u.expires, coalesce(u.position, 1), c_phases[coalesce(u.phase, 0) + 1], p_codes[coalesce(u.code, 1)]
   FROM unnest(t_id, t_debit, t_credit, t_amount, t_code, t_occurred, t_debit_prev, t_credit_prev, t_position, t_phase, t_pending,
     t_expires) WITH ORDINALITY AS u(id, debit, credit, amount, code, occurred, debit_prev, credit_prev, position, phase, pending,
