@@ -122,7 +122,9 @@ export async function writePast(db: Database, wished: readonly WishedTransfer[])
 /** The chain need not be real here: everything drawn so far counts as sealed. */
 export async function sealPast(db: Database): Promise<void> {
   await db.pool.query(
-    'UPDATE chain_watermark SET sealed_no = greatest(sealed_no, (SELECT (c.last_value << 16) | 65535 FROM call_no c))',
+    // Before the first call the sequence shows the number that it will give.
+    `UPDATE chain_watermark SET sealed_no = greatest(sealed_no,
+       (SELECT ((c.last_value - CASE WHEN c.is_called THEN 0 ELSE 1 END) << 16) | 65535 FROM call_no c))`,
   )
 }
 
