@@ -36,19 +36,19 @@ function open(hostname: string, port: number): Promise<Socket> {
   })
 }
 
-/** Faults: when the connection breaks; the request that waited for its answer throws it. */
+/**
+ * Connects, and again when the server has closed a connection that nobody used for long.
+ * Faults: when the connection breaks while a request waits; that request throws it.
+ */
 export async function connectHttp(url: string): Promise<HttpConnection> {
   const { hostname, port, host } = new URL(url)
-  const socket = await open(hostname, Number(port))
   let held: Buffer = Buffer.alloc(0)
   let waiting: { resolve: (answer: HttpAnswer) => void; reject: (fault: Error) => void } | undefined
   const fail = (fault: Error) => {
     waiting?.reject(fault)
     waiting = undefined
   }
-  socket.on('error', fail)
-  socket.on('close', () => fail(new Error('The server closed the connection.')))
-  socket.on('data', (bytes: Buffer) => {
+  const take = (bytes: Buffer) => {
     held = held.length === 0 ? bytes : Buffer.concat([held, bytes])
     const read = readAnswer(held)
     if (read === undefined) return
@@ -56,9 +56,17 @@ export async function connectHttp(url: string): Promise<HttpConnection> {
     const waiter = waiting
     waiting = undefined
     waiter?.resolve(read.answer)
-  })
+  }
+  const listen = (opened: Socket): Socket => {
+    held = Buffer.alloc(0)
+    opened.on('error', fail)
+    opened.on('close', () => fail(new Error('The server closed the connection.')))
+    return opened.on('data', take)
+  }
+  let socket = listen(await open(hostname, Number(port)))
   return {
-    post(path, key, idempotencyKey, body) {
+    async post(path, key, idempotencyKey, body) {
+      if (socket.readyState !== 'open') socket = listen(await open(hostname, Number(port)))
       return new Promise((resolve, reject) => {
         waiting = { resolve, reject }
         socket.write(
