@@ -62,6 +62,8 @@ export interface Upkeep {
   readonly verifiedPerSecond: number
   readonly transfers: number
   readonly isOk: boolean
+  /** The first of what is not in order. */
+  readonly findings: readonly string[]
 }
 
 async function seconds<T>(run: () => Promise<T>): Promise<[T, number]> {
@@ -86,6 +88,7 @@ export async function upkeep(bench: Bench): Promise<Upkeep> {
   const [report, verifySeconds] = await seconds(() => ledger.verify({ kind: 'database', db: bench.db }))
   return {
     ...{ isOk: report.ok, transfers: report.transfers },
+    findings: report.findings.slice(0, 10).map(({ code, where, detail }) => `${code} ${where}: ${detail}`),
     sealedPerSecond: rounded(sealed / sealSeconds),
     verifiedPerSecond: rounded(report.transfers / verifySeconds),
   }

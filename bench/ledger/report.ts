@@ -80,6 +80,7 @@ function checkLines(result: Result): string[] {
     lines.push(
       `sealed ${upkeep.sealedPerSecond} journals/s; verified ${upkeep.verifiedPerSecond} transfers/s: ` +
         `${upkeep.transfers} transfers, ${upkeep.isOk ? 'all in order' : 'NOT IN ORDER'}`,
+      ...upkeep.findings,
     )
   }
   return lines
