@@ -22,7 +22,10 @@ const CACHE = 'public, max-age=300'
 const FORM_BYTES = 8 * 1024
 
 /** The tokens of the holder app, then what the public pages add: one look, written once. */
-const STYLE_FILES = ['../../../../web/src/design/tokens.css', './public.css']
+const STYLE_FILES = [
+  '../../../../web/src/design/tokens.css',
+  ...['./frame.css', './page.css', './calculator.css', './sizes.css'],
+]
 
 export async function registerPublicPages(app: FastifyInstance, deps: PublicRouteDeps): Promise<void> {
   const { site } = deps
