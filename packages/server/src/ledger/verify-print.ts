@@ -5,7 +5,10 @@
 
 import { randomBytes } from 'node:crypto'
 
-/** A 64-bit sum in two halves, so that adding stays in machine numbers. */
+/**
+ * The sum of 64-bit numbers in two parts, so that adding stays in machine numbers. `low` is below 2^32: what goes over is
+ * carried, since a plain sum of halves is no longer exact after some two million rows.
+ */
 export interface Print {
   high: number
   low: number
@@ -19,8 +22,15 @@ export const sumOf = (print: Print): bigint => BigInt(print.high) * 2n ** 32n + 
 
 export function addPrint(to: Print, from: Print): void {
   to.high += from.high
-  to.low += from.low
+  addLow(to, from.low)
   to.count += from.count
+}
+
+function addLow(to: Print, low: number): void {
+  to.low += low
+  if (to.low < 2 ** 32) return
+  to.low -= 2 ** 32
+  to.high += 1
 }
 
 export interface PrintKey {
@@ -89,6 +99,6 @@ export function addId(print: Print, bytes: Uint8Array, at: number, no: number, k
 
 export function addHashed(print: Print): void {
   print.high += hashed.high
-  print.low += hashed.low >>> 0
+  addLow(print, hashed.low >>> 0)
   print.count += 1
 }

@@ -13,7 +13,7 @@ import type { Print, PrintKey } from './verify-print.ts'
 import { type Finding, LedgerUnreadable } from './verify-report.ts'
 import { DIGEST, frontierOf, HASH, markTree, treeAt } from './verify-tree.ts'
 
-const FORMAT = 'jandon verification 1'
+const FORMAT = 'jandon verification 2'
 
 interface SavedChain {
   readonly book: string
