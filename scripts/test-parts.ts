@@ -35,6 +35,7 @@ function kindOf(project: string, file: string): Kind {
 export function findTestFiles(project: string): string[] {
   const patterns = [
     'packages/*/src/**/*.test.{ts,tsx}',
+    'packages/shield/{corpus,training}/**/*.test.ts',
     'test/**/*.test.ts',
     'scripts/**/*.test.ts',
     'examples/**/*.test.ts',

@@ -18,6 +18,7 @@ import {
 const NPM = /^[^.]/
 const server = (...folders: string[]) => new RegExp(`^packages/server/src/(${folders.join('|')})(/|\\.ts|$)`)
 const DOMAIN = /^packages\/domain\//
+const SHIELD = /^packages\/shield\//
 const CLIENT = /^packages\/client\//
 
 interface Layer {
@@ -37,16 +38,30 @@ const LAYERS: Layer[] = [
     npm: /^(@noble\/hashes|@marcbachmann\/cel-js)(\/|$)/,
     why: 'the domain is pure: it imports nothing but itself, its hashes and its expression parser',
   },
+  {
+    of: /^packages\/shield\/src\//,
+    own: [],
+    npm: /^tldts$/,
+    why: 'the shield is pure and stands alone, in a browser too',
+  },
   { of: CLIENT, own: [], npm: /^openapi-fetch$/, why: 'the client stands alone' },
-  { of: /^packages\/web\/src\//, own: [CLIENT], why: 'the page talks only through the client' },
+  {
+    of: /^packages\/web\/src\//,
+    own: [CLIENT, SHIELD],
+    why: 'the page talks only through the client, and judges by itself',
+  },
   {
     of: /^packages\/cli\/src\/(commands\/(serve|migrate|ledger|pack|demo)|main|context|program)\b/,
     own: [/^packages\/cli\//, CLIENT, DOMAIN, /^packages\/server\/src\//],
     why: 'a command that works on this machine uses the server itself',
   },
-  { of: /^packages\/cli\//, own: [CLIENT, DOMAIN], why: 'a command talks only through the client' },
+  { of: /^packages\/cli\//, own: [CLIENT, DOMAIN, SHIELD], why: 'a command talks only through the client' },
   { of: server('main', 'index'), own: [/^packages\//], why: 'everything is wired here' },
-  { of: server('http'), own: [DOMAIN, server('usecases', 'ports', 'messages')], why: 'http knows only use-cases' },
+  {
+    of: server('http'),
+    own: [DOMAIN, SHIELD, server('usecases', 'ports', 'messages')],
+    why: 'http knows only use-cases',
+  },
   {
     of: server('usecases'),
     own: [DOMAIN, server('ports', 'ledger', 'store', 'messages', 'packs', 'database')],
@@ -228,7 +243,7 @@ const lengths: Check = {
 
 /** Where running, building or testing begins. */
 const ENTRIES =
-  /^packages\/(server\/src\/(main|index)\.ts|cli\/(src\/main\.ts|bin\/)|client\/src\/index\.ts|web\/(src\/main\.tsx|vite\.config\.ts))|^(scripts|bench|examples|test)\/|\.config\.ts$/
+  /^packages\/(server\/src\/(main|index)\.ts|cli\/(src\/main\.ts|bin\/)|(client|shield)\/src\/index\.ts|web\/(src\/main\.tsx|vite\.config\.ts))|^packages\/shield\/(corpus|training)\/|^(scripts|bench|examples|test)\/|\.config\.ts$/
 
 const orphans: Check = {
   name: 'every source file is used',

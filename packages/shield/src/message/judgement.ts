@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is said of a message.
+
+import type { Advice, Reason, Words } from '../judgement.ts'
+import type { LinkJudgement } from '../link/judgement.ts'
+
+export const MESSAGE_LABELS = ['smishing', 'spam', 'ham'] as const
+/** `smishing` wants money, an identity or a device by deceit; `spam` is an unlawful or unwanted advertisement. */
+export type MessageLabel = (typeof MESSAGE_LABELS)[number]
+
+/** What a message is about, where it is not ham; ham is `none`. */
+export const THEMES = [
+  'family_in_need',
+  'parcel',
+  'fine',
+  'health_check',
+  'payment_approval',
+  'small_payment',
+  'account_lock',
+  'prosecutor',
+  'obituary_or_invitation',
+  'refund_or_subsidy',
+  'prize',
+  'impersonated_buyer',
+  'cash_out',
+  'phone_for_cash',
+  'loan',
+  'investment',
+  'gambling',
+  'adult',
+  'job',
+  'phone_deal',
+  'other_trap',
+  'other_advert',
+  'none',
+] as const
+export type Theme = (typeof THEMES)[number]
+
+export interface MessageJudgement {
+  readonly label: MessageLabel
+  /** That it is smishing or spam, 0 to 1, calibrated. */
+  readonly probability: number
+  readonly theme: Theme
+  readonly themeName: Words
+  /** The strongest first; those that speak for the sender have a negative weight. */
+  readonly reasons: readonly Reason[]
+  /** Every link of the message, judged by itself. */
+  readonly links: readonly LinkJudgement[]
+  readonly advice: Advice
+  /** Version of the weights that judged. */
+  readonly modelVersion: string
+}
+
+export interface MessageOptions {
+  /** The language that the message is written in; found out when absent. */
+  readonly language?: 'ko' | 'en'
+}
