@@ -6,8 +6,8 @@
 import { randomBytes } from 'node:crypto'
 
 /**
- * The sum of 64-bit numbers in two parts, so that adding stays in machine numbers. `low` is below 2^32: what goes over is
- * carried, since a plain sum of halves is no longer exact after some two million rows.
+ * The sum of 64-bit numbers in two parts, so that adding stays in machine numbers. `low` is below 2^32: what goes over
+ * is carried, since a plain sum of halves is no longer exact after some two million rows.
  */
 export interface Print {
   high: number

@@ -6,8 +6,8 @@ import type { LinkJudgement } from '../link/judgement.ts'
 
 export const PROVIDER_VERDICTS = ['unlawful', 'suspicious', 'incomplete', 'nothing_found'] as const
 /**
- * `unlawful`: the text offers what an article forbids. `suspicious`: it does what swindlers do. `incomplete`: facts that
- * the law wants shown are missing. `nothing_found` is no recommendation: none is ever given.
+ * `unlawful`: the text offers what an article forbids. `suspicious`: it does what swindlers do. `incomplete`: facts
+ * that the law wants shown are missing. `nothing_found` is no recommendation: none is ever given.
  */
 export type ProviderVerdict = (typeof PROVIDER_VERDICTS)[number]
 
