@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether a link is a trap.
 
+export { type FoundLink, findLinks } from './find.ts'
 export * from './judgement.ts'
