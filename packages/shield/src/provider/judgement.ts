@@ -39,6 +39,8 @@ export interface PromisedRate {
   readonly equivalentYearlyCost: string
   /** Days until the bill that this assumes. */
   readonly days: number
+  /** The same in one sentence. */
+  readonly explanation: Words
 }
 
 export interface ProviderJudgement {

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// How an unlawful offer is told: what it is about, and what it would do with it, within reach of each other.
+
+import type { OffenceCode } from './law.ts'
+
+/** Letters between the thing and the act: two short sentences of an advert. */
+const REACH = 60
+
+const CARRIER =
+  '(소액(?!후불)결[제재]|소액(?=현[금찰]|한도|정책|cash|깡)|소액결[제재]?한도|(휴대폰|핸드폰|휴대전화|폰)(소액|결[제재]|요금|빌)' +
+  '|폰깡|정보이용료|구글결제|원스토어|통신사결제|통신(요금|비)결제|인앱결제|통신과금|통신요금|ㅅㅇㄱㅈ|ㅈㅂㅇㅇㄹ)'
+const CARD = '(신용카드|(?<!체크)카드(깡|한도|현[금찰]화|결[제재]|대납|연체대납|값|납부|로결[제재]|긁)|ㅋㄷㄲ|ㅅㅇㅋㄷ)'
+const BNPL = '(후불결[제재]|나중(에)?결[제재]|후불(?=[^\\n]{0,12}(현[금찰]|깡|매입|됩|가능))|토스후불|페이후불|bnpl)'
+const LOCAL =
+  '(지역(사랑)?(상품권|화폐)|[가-힣]{2}(사랑상품권|지역화폐)|지역사랑카드|민생(회복)?(소비쿠폰|지원금)|소비쿠폰|지역페이)'
+const GAME =
+  '(게임머니|게임칩|(고스톱|포커|바둑이|맞고|슬롯|카지노)(머니|칩|코인)?|머니상|한게임|피망|소셜카지노|작업장|자동사냥|오토사냥)'
+const ACCOUNT =
+  '(통장(?!사본|번호|으로|에서|입금)|계좌(?!번호|로|에|이체|입금)|체크카드|법인통장|대포통장|장집|otp|인터넷뱅킹아이디)'
+
+/** Says by itself that something becomes cash. */
+const TO_CASH =
+  '(현[금찰](화|하(?=해)|교환|전환)|현[금찰](으로|을)(바꿔|바꾸|전환|교환|돌려|만들|드|받|회수)|깡|캐[시쉬]화|cash(전환|화)?|환전)'
+/** Buys it. */
+const BUYS = '(매입|삽니다|(?<![가-힣])산다|사드|사요|에삽|교환소|할인된금액으로)'
+/** Pays for it: also said by honest shops, so it weighs little. */
+const PAYS = '(지급|입금|송금|캐시백|현[금찰](드|받|만들|필요)|통장으로|계좌로드|쏴드|드립니다|드려요)'
+const LENDS =
+  '(빌려|빌리|대여|임대|렌트|삽|매입|구합|구해|모집|넘겨|양도|맡기|맡겨|보내주|보내시|파실|팔아|퀵으로|택배로)'
+
+const near = (first: string, second: string, reach = REACH) =>
+  new RegExp(`${first}[\\s\\S]{0,${reach}}?${second}|${second}[\\s\\S]{0,${Math.floor(reach / 3)}}?${first}`)
+
+export interface OffenceRule {
+  readonly code: OffenceCode
+  readonly pattern: RegExp
+  /** In log odds: how much such words alone speak for an offer. */
+  readonly weight: number
+}
+
+const STRONG = 3
+const MIDDLING = 2
+/** Also said of honest things: needs the manner of an offer beside it. */
+const FAINT = 1
+
+/** Adverts for things bought so that they may be turned into cash: nobody else says so. */
+export const OFFENCE_RULES: readonly OffenceRule[] = [
+  { code: 'carrier_billing', pattern: near(CARRIER, TO_CASH, 40), weight: STRONG },
+  { code: 'carrier_billing', pattern: /폰깡|ㅅㅇㄱㅈ|소액깡|정책깡/, weight: STRONG },
+  { code: 'carrier_billing', pattern: near(CARRIER, BUYS), weight: MIDDLING },
+  { code: 'carrier_billing', pattern: near(CARRIER, '한도(를)?(삽|매입|팔)', 12), weight: STRONG },
+  { code: 'carrier_billing', pattern: near(CARRIER, PAYS), weight: FAINT },
+  {
+    code: 'carrier_billing',
+    pattern: /통신사(어디|무슨)[\s\S]{0,60}(한도|결제)[\s\S]{0,80}(핀번호|입금)|한도얼마[\s\S]{0,80}핀번호/,
+    weight: MIDDLING,
+  },
+  { code: 'card', pattern: near(CARD, TO_CASH, 40), weight: STRONG },
+  { code: 'card', pattern: /카드깡|ㅋㄷㄲ|카드(연체)?대납/, weight: STRONG },
+  { code: 'card', pattern: near(CARD, BUYS), weight: MIDDLING },
+  {
+    code: 'card',
+    pattern: /(물건|실물|상품)(이)?없이[\s\S]{0,20}카드|카드로결제[\s\S]{0,30}물건은저희/,
+    weight: MIDDLING,
+  },
+  { code: 'card', pattern: near(CARD, PAYS), weight: FAINT },
+  { code: 'card', pattern: /카드[^\n]{0,12}깡/, weight: MIDDLING },
+  { code: 'bnpl', pattern: near(BNPL, TO_CASH, 40), weight: STRONG },
+  { code: 'bnpl', pattern: near(BNPL, BUYS), weight: MIDDLING },
+  { code: 'bnpl', pattern: near(BNPL, PAYS), weight: FAINT },
+  { code: 'access_media', pattern: near(ACCOUNT, LENDS, 24), weight: MIDDLING },
+  { code: 'access_media', pattern: /(통장|계좌)(임대|대여|매입|삽|렌트)|장집(구|모)|대포통장/, weight: STRONG },
+  {
+    code: 'access_media',
+    pattern: /체크카드(와|및|랑)?비밀번호[\s\S]{0,20}(보내|주시)|(통장|계좌|otp)[^\n]{0,12}넘겨/,
+    weight: STRONG,
+  },
+  {
+    code: 'unregistered_loan',
+    pattern: /개인돈|급전월변|월변일수|대리입금|지각비|미등록[\s\S]{0,15}(대출|거래|빌려)/,
+    weight: STRONG,
+  },
+  {
+    code: 'unregistered_loan',
+    pattern: /(?<!\d)(30\/?50|20\/?30|50\/?80)(?!\d)(?=[\s\S]{0,30}(거래|급전|대출|첫거래|$))/,
+    weight: STRONG,
+  },
+  {
+    code: 'unregistered_loan',
+    pattern: /빌려[\s\S]{0,25}(일주일|1주|열흘|\d일)(뒤|후)[\s\S]{0,15}(받|상환)/,
+    weight: STRONG,
+  },
+  {
+    code: 'unregistered_loan',
+    pattern: /(지인|가족)연락처[\s\S]{0,12}(주|필요|등록)[\s\S]{0,40}|(대출|급전)[\s\S]{0,60}(지인|가족)연락처/,
+    weight: MIDDLING,
+  },
+  { code: 'game_results', pattern: near(GAME, `(${TO_CASH}|${BUYS}|삽니다|정산|시세)`, 40), weight: MIDDLING },
+  { code: 'local_voucher', pattern: near(LOCAL, `(${TO_CASH}|${BUYS}|팝니다)`, 40), weight: STRONG },
+  { code: 'local_voucher', pattern: near(LOCAL, '(결제만하시|현[금찰]드려)', 40), weight: MIDDLING },
+  { code: 'onnuri_voucher', pattern: near('온누리', `(${TO_CASH}|${BUYS}|팝니다)`, 40), weight: STRONG },
+]
+
+const EN_CARRIER =
+  '(carrierbill(ing|ed)?|phonebill(ing)?|mobilebill(ing)?|mobilepayment(limit)?|micropayments?|directbilling|smallpayment)'
+const EN_CASH = '(cashout|tocash|intocash|forcash|wepay|webuy|transfer|woncash|getcash|cashtoday|cashback)'
+const EN_CARD = '(creditcards?|swipeyourcard|cardlimit)'
+const EN_BNPL = '(buynowpaylater|paylater|bnpl)'
+
+export const ENGLISH_OFFENCE_RULES: readonly OffenceRule[] = [
+  { code: 'carrier_billing', pattern: near(EN_CARRIER, EN_CASH, 80), weight: STRONG },
+  { code: 'carrier_billing', pattern: new RegExp(`sell(your)?[sS]{0,20}${EN_CARRIER}`), weight: STRONG },
+  { code: 'card', pattern: near(EN_CARD, '(cashout|intocash|fakepurchase|cashadvancewithout)', 60), weight: STRONG },
+  { code: 'card', pattern: /swipeyourcard[\s\S]{0,60}(cash|handyou)/, weight: STRONG },
+  { code: 'bnpl', pattern: near(EN_BNPL, '(cashout|intocash|wepurchase|webuy|forcash)', 80), weight: STRONG },
+  {
+    code: 'access_media',
+    pattern: /(rent(out)?|lend|sell|buy|borrow)(us|me)?(your|out)*(korean)?(bankaccounts?|debitcards?|accounts?)/,
+    weight: STRONG,
+  },
+  {
+    code: 'unregistered_loan',
+    pattern: /(nolicen[cs]e|unlicen[cs]ed|unregistered)[\s\S]{0,60}(borrow|loan|lend)/,
+    weight: STRONG,
+  },
+  {
+    code: 'unregistered_loan',
+    pattern: /(privatelender|borrow)[\s\S]{0,120}(payback|repay)[\s\S]{0,40}(nextweek|in\d+days|weekly)/,
+    weight: MIDDLING,
+  },
+  {
+    code: 'game_results',
+    pattern: /(casinochips|pokerchips|slotcoins|gamegold)[\s\S]{0,30}(forcash|tocash|webuy|realmoney)/,
+    weight: MIDDLING,
+  },
+  {
+    code: 'local_voucher',
+    pattern: /(localvouchers?|localcurrency)[\s\S]{0,40}(forcash|tocash|webuy)|webuy[\s\S]{0,20}localvouchers?/,
+    weight: STRONG,
+  },
+  { code: 'onnuri_voucher', pattern: near('onnuri', '(webuy|forcash|tocash|wepay)', 60), weight: STRONG },
+]

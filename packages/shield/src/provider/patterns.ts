@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+// What swindlers do, whether or not an article names the offer: fee first, PIN first, photos, remote control and more.
+
+import type { Words } from '../judgement.ts'
+
+export interface PatternRule {
+  readonly code: string
+  /** On sentences without spaces and signs, in small letters. */
+  readonly pattern: RegExp
+  /** In log odds. Alone enough for `suspicious` from two upwards. */
+  readonly weight: number
+  readonly explanation: Words
+}
+
+const says = (ko: string, en: string): Words => ({ ko, en })
+
+const FEE_KO = '(수수료|보증금|착수금|접수비|예치금|공탁금|선입금|세금|인지세|가입비|진행비|작업비|위약금)'
+
+export const PATTERN_RULES: readonly PatternRule[] = [
+  {
+    code: 'phone_for_cash',
+    pattern:
+      /내구제|나를구제|ㄴㄱㅈ|폰테크|유심(만|을)?(삽|매입|팔|판매)|(개통|할부)[\s\S]{0,40}(기기|단말기|유심|휴대폰|폰)(만|를|을)?(넘겨|보내|주시면|전달|팔)|(newphoneline|phoneoninstal|openaline|openanewphone)[\s\S]{0,80}(cash|won|handus)/,
+    weight: 3.5,
+    explanation: says(
+      '내 이름으로 휴대폰이나 유심을 개통하게 하고 돈을 준다고 해요(내구제). 기깃값과 요금은 내가 갚고, 회선은 범죄에 쓰일 수 있어요. 이 글의 법령 자료에는 조항을 따로 적지 않았어요.',
+      'It has you open a phone line in your name and pays for the handset or SIM (phone-for-cash). You owe the phone and its bills, and the line may serve crime. We carry no article for it here.',
+    ),
+  },
+  {
+    code: 'fee_first',
+    pattern: new RegExp(
+      `${FEE_KO}[^\\n]{0,16}(먼저|선불|선입금|우선|미리|입금하셔야|입금해주|입금후|보내세요|보내주|보내셔야|필수)|(먼저|선불로|우선)[^\\n]{0,10}${FEE_KO}|선입금|` +
+        '(processing|release|registration|admin|handling)fee[^\\n]{0,40}(first|before|release|upfront)|pay[^\\n]{0,30}fee(first|upfront)|upfrontfee|depositfirst',
+    ),
+    weight: 3,
+    explanation: says(
+      '받기 전에 수수료나 보증금부터 보내라고 해요. 먼저 돈을 요구하는 곳은 거의 사기예요.',
+      'It wants a fee or deposit before you receive anything. Whoever asks for money first is nearly always a swindler.',
+    ),
+  },
+  {
+    code: 'pin_first',
+    pattern:
+      /(핀|pin|바코드|일련)(번호)?(만|를|을)?[^\n]{0,14}(먼저|선|캡처|캡쳐|보내|알려|전송|찍어|불러)|뜨는(핀)?번호|받은번호를[^\n]{0,14}(알려|보내)|(send|sharing|share)(us|me)?(the|your)?[^\n]{0,20}(code|pin)s?(first|to|by|and|we|$)|codefirst/,
+    weight: 2.5,
+    explanation: says(
+      '상품권 번호(PIN)부터 보내라고 해요. 번호를 넘기면 그 순간 쓸 수 있어서, 돈을 못 받아도 되찾기 어려워요.',
+      'It wants the PIN or code first. A code can be spent the moment it is sent, whether or not you are ever paid.',
+    ),
+  },
+  {
+    code: 'identity_photo',
+    pattern:
+      /(신분증|주민등록증|민증|면허증|통장)[^\n]{0,12}(사진|앞뒷면|앞뒤|사본|캡처|캡쳐|찍어|스캔)|얼굴[^\n]{0,10}사진|셀카|(passport|idcard|driver'?slicen[cs]e)[^\n]{0,30}(photo|selfie|upload|send)|(upload|send|photoof)[^\n]{0,16}(passport|idcard|yourid)|selfieholding/,
+    weight: 2.2,
+    explanation: says(
+      '신분증이나 통장 사진을 달라고 해요. 내 이름으로 휴대폰을 개통하거나 대출을 받는 데 쓰일 수 있어요.',
+      'It asks for a photo of your ID or bankbook, which is enough to open lines or loans in your name.',
+    ),
+  },
+  {
+    code: 'remote_control',
+    pattern:
+      /애니데스크|팀뷰어|원격(제어|지원|앱|조종)|퀵서포트|화면(공유|을공유)|anydesk|teamviewer|quicksupport|rustdesk|remotecontrol|screenshar/,
+    weight: 3,
+    explanation: says(
+      '원격제어 앱을 깔라고 해요. 깔면 상대가 내 휴대폰으로 결제하고 송금할 수 있어요.',
+      'It wants a remote-control app installed. With it somebody else can pay and transfer from your phone.',
+    ),
+  },
+  {
+    code: 'credential_request',
+    pattern:
+      /(아이디|계정|계좌|통신사|홈택스|구글)[^\n]{0,10}비밀번호[^\n]{0,16}(주|알려|보내|회신|입력|필요)|비밀번호[^\n]{0,14}(알려|보내|회신|주시면|주세요)|인증(번호|코드)[^\n]{0,14}(알려|보내|불러|주시|전달|회신)|(send|give|tell)[^\n]{0,30}(otp|password|verificationcode|onetimecode|2facode)/,
+    weight: 3,
+    explanation: says(
+      '비밀번호나 인증번호를 알려 달라고 해요. 그 번호로 내 이름의 결제와 개통이 이뤄져요. 누구에게도 주지 마세요.',
+      'It asks for a password or a one-time code. With these, payments and lines are made in your name. Give them to nobody.',
+    ),
+  },
+  {
+    code: 'other_persons_account',
+    pattern:
+      /(직원|대리인|실장|팀장|지인|타인|다른사람)(의)?(명의|이름)[^\n]{0,10}(계좌|통장)|예금주[^\n]{0,8}(다르|다릅|직원|개인)|personalaccountof(our|my)|accountofouragent/,
+    weight: 2.2,
+    explanation: says(
+      '회사가 아닌 다른 사람 이름의 계좌를 써요. 문제가 생기면 돈을 되찾기 어려워요.',
+      'Money is to go through an account in somebody else’s name, from which it is hard to get back.',
+    ),
+  },
+  {
+    code: 'hands_over_line',
+    pattern:
+      /(유심|선불유심|휴대폰|폰|공기계)[^\n]{0,16}(퀵|택배|우편)(으로|로)?[^\n]{0,8}(보내|발송)|(mail|courier|ship)us(the|your)?(sim|phone)/,
+    weight: 3,
+    explanation: says(
+      '유심이나 휴대폰을 보내라고 해요. 내 이름의 회선이 범죄에 쓰이고 요금도 나에게 와요.',
+      'It wants a SIM or phone sent over. The line stays in your name, with its bills and whatever is done with it.',
+    ),
+  },
+  {
+    code: 'review_work',
+    pattern:
+      /(리뷰|후기|별점|평점|좋아요)(만|를)?[^\n]{0,14}(써주|작성|남겨|올려)[^\n]{0,30}(원|수당|지급|환급|만원)|먼저상품을결제[^\n]{0,30}환급|(writereviews?|ratinghotels)[^\n]{0,40}(earn|paid|commission)/,
+    weight: 2.5,
+    explanation: says(
+      '후기를 쓰면 돈을 준다며 먼저 결제하게 해요. 처음 몇 번만 돌려주고 큰돈을 가져가는 수법이에요.',
+      'It pays for reviews once you have paid first. The first small sums come back; the large ones do not.',
+    ),
+  },
+  {
+    code: 'association',
+    pattern:
+      /(안전거래|상품권|소액결제|현금화|티켓|대부|매입|결제)?[가-힣]{0,6}협회(공식)?(의)?(인증|등록|회원|정식|선정)|협회등록|(정부|금융감독원|금감원|공정위)(공식)?(인증|허가|승인)(업체|기관|받)|certifiedby[^\n]{0,40}association|governmentapproved/,
+    weight: 2.5,
+    explanation: says(
+      '그럴듯한 ‘협회 인증’이나 ‘정부 승인’을 내세워요. 이런 거래를 인증해 주는 공공기관은 없어요.',
+      'It boasts of an association or of official approval. No public body certifies such deals.',
+    ),
+  },
+  {
+    code: 'contact_list',
+    pattern: /(지인|가족|부모님|직장)(의)?(연락처|번호)|연락처\d+개|전화번호부|familycontacts|contactlist/,
+    weight: 2,
+    explanation: says(
+      '가족이나 지인의 연락처를 달라고 해요. 나중에 협박하는 데 쓰여요.',
+      'It wants the numbers of family and friends, which serve for threats later.',
+    ),
+  },
+  {
+    code: 'promises_lawful',
+    pattern:
+      /(100%|백프로)?합법(입|적|정|이|업|$)|정식(등록|허가|업체)|불법(이|은)?아(닙|니)|legalandsafe|100%legal|notillegal/,
+    weight: 1,
+    explanation: says(
+      '‘합법’이라고 스스로 강조해요. 정말 합법인 곳은 근거가 되는 등록번호와 약관을 보여 줘요.',
+      'It stresses that it is lawful. Whoever is shows a registration and terms instead.',
+    ),
+  },
+  {
+    code: 'arrears_welcome',
+    pattern:
+      /(미납|연체)(폰|중|자|이용|도|이신|있)[^\n]{0,14}(가능|ok|만들|상담|환영|됩)|미납가능|정지(폰|직전)|신불(자)?(도)?(가능|ok)|신용불량(자)?(도)?(가능|ok)|badcreditok/,
+    weight: 1.2,
+    explanation: says(
+      '미납이나 연체 중이어도 된다고 해요. 가장 급한 사람을 노리는 말이에요.',
+      'It says that arrears are no matter: words meant for those in the greatest need.',
+    ),
+  },
+  {
+    code: 'pressing',
+    pattern:
+      /(지금|오늘안에|오늘만|\d+분안에)[^\n]{0,12}(안하시면|입금하|보내세요|하셔야|마감)|선착순|마감임박|actnow|rightnowor|limitedtime|within\d+minutesor/,
+    weight: 1.2,
+    explanation: says(
+      '지금 당장 하라고 재촉해요. 생각할 틈을 주지 않으려는 거예요.',
+      'It presses you to act at once, so that you do not stop to think.',
+    ),
+  },
+  {
+    code: 'messenger_only',
+    pattern:
+      /(텔레그램|텔레|카톡|카카오톡|오픈채팅|오픈톡|라인|위챗)(으로)?(만|으로오세요|문의|상담|연락|받습|[a-z])|(telegram|whatsapp|kakaotalk|wechat)only|viatelegram|onwhatsapp|bywhatsapp/,
+    weight: 0.8,
+    explanation: says(
+      '이름 없는 메신저로만 연락하게 해요. 돈을 안 줘도 누구인지 알 수 없어요.',
+      'You can reach it only by a nameless messenger: if it does not pay, nobody can be found.',
+    ),
+  },
+  {
+    code: 'always_open',
+    pattern: /24시|24시간|연중무휴|365일|24\/7/,
+    weight: 0.3,
+    explanation: says(
+      '밤낮없이 바로 된다고 해요. 은행과 발행사의 환불은 이렇게 광고하지 않아요.',
+      'It is open day and night; the refunds of banks and issuers are not sold like this.',
+    ),
+  },
+  {
+    code: 'wins_for_sure',
+    pattern: /(환급|환불)대행[^\n]{0,14}(성공률|\d+%|100)|성공률\d+%|\d+%성공|guaranteedrefund/,
+    weight: 1.5,
+    explanation: says(
+      '환급이나 환불을 반드시 받아 준다고 해요. 환불은 발행사와 판매자에게 내가 직접, 수수료 없이 요청할 수 있어요.',
+      'It promises a refund for certain. You can ask the issuer or seller yourself, free of charge.',
+    ),
+  },
+]
+
+/** Buying vouchers by itself is lawful or not by how they were paid for: the text is asked about it, no more. */
+export const BUYS_VOUCHERS =
+  /(상품권|문상|컬쳐(랜드)?|해피머니|기프티콘|기프트카드|핀번호)[\s\S]{0,30}(매입|삽니다|현금)|(매입|삽니다)[\s\S]{0,20}(상품권|기프티콘)|(webuy|sell|trade|convert)[^\n]{0,30}(giftcards?|vouchers?|airtime)/
+
+export const VOUCHER_REASON: Words = says(
+  '상품권을 사들이는 곳이에요. 현금으로 샀거나 선물 받은 것이면 환불·판매가 막혀 있지 않지만, 휴대폰 결제·카드·후불로 산 것을 싸게 사들이면 업자가 처벌받아요. 무엇으로 샀는지 묻지 않는 곳은 피하세요.',
+  'It buys vouchers. What was bought with cash or received as a gift may be refunded or sold; buying at a discount what was paid by phone bill, card or pay-later is an offence of the dealer in Korea. Keep away from whoever does not ask how it was paid.',
+)
