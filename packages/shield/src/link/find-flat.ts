@@ -12,7 +12,7 @@ export interface Flat {
 }
 
 const HIDDEN =
-  /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF]/
+  /\u00AD|\u061C|\u115F|\u1160|[\u180B-\u180E]|[\u200B-\u200F\u202A-\u202E]|[\u2060-\u206F]|[\uFE00-\uFE0F]|\uFEFF/
 
 /** Letters in black circles and squares, which no normal form takes off. */
 function darkLetter(code: number): string {

@@ -138,9 +138,9 @@ function withScheme({ letters }: Flat): Place[] {
     const authority = HOST.exec(letters.slice(after, after + 400))?.[0]
     if (!authority) continue
     const user = authority.lastIndexOf('@') + 1
-    const [name, port] = /^\[/.test(authority.slice(user))
+    const [name = '', port = '']: string[] = /^\[/.test(authority.slice(user))
       ? [authority.slice(user), '']
-      : (/^(.*?)((?::\d{1,5})?)$/.exec(authority.slice(user))!.slice(1) as [string, string])
+      : /^(.*?)((?::\d{1,5})?)$/.exec(authority.slice(user))!.slice(1)
     const cut = /^\[|^\d+(\.\d+)*$/.test(name) ? name : trimHangul(name.replace(/[._-]+$/, '')).host
     const isWhole = cut === name
     const hostEnd = after + user + cut.length + (isWhole ? port.length : 0)

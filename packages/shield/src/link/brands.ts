@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// The lists of brands and offices as tables to look up by: whose a name is, and which words imitate whom.
+
+import type { Words } from '../judgement.ts'
+import { KOREAN_LIFE } from './brands-kr-life.ts'
+import { KOREAN_MONEY } from './brands-kr-money.ts'
+import { KOREAN_PUBLIC } from './brands-kr-public.ts'
+import { WORLD } from './brands-world.ts'
+import { skeletonOf } from './letters.ts'
+
+export interface Brand {
+  readonly id: string
+  readonly name: Words
+  /** Names that it really uses. */
+  readonly hosts: readonly string[]
+  /** Words that only it goes by. */
+  readonly marks: readonly string[]
+  /** Words that it goes by, and that are words of a language too. */
+  readonly plainMarks: readonly string[]
+}
+
+export interface Mark {
+  readonly word: string
+  readonly brand: Brand
+  readonly isPlain: boolean
+}
+
+function brandOf(line: string): Brand {
+  const [id = '', ko = '', en = '', hosts = '', marks = ''] = line.split('|')
+  const listed = marks.split(' ').filter(word => word !== '')
+  return {
+    id,
+    name: { ko, en },
+    hosts: hosts.split(' '),
+    marks: listed.filter(word => !word.startsWith('~')),
+    plainMarks: listed.filter(word => word.startsWith('~')).map(word => word.slice(1)),
+  }
+}
+
+export const BRANDS: readonly Brand[] = [KOREAN_PUBLIC, KOREAN_MONEY, KOREAN_LIFE, WORLD].flatMap(list =>
+  list.trim().split('\n').map(brandOf),
+)
+
+const BY_HOST = new Map(BRANDS.flatMap(brand => brand.hosts.map((host): [string, Brand] => [host, brand])))
+
+const OFFICE: Brand = {
+  id: 'office',
+  name: { ko: '대한민국 공공기관', en: 'Korean public office' },
+  hosts: [],
+  marks: [],
+  plainMarks: [],
+}
+
+/** Only public offices may register under these. */
+const OFFICE_HOST = /(^|\.)(go\.kr|mil\.kr|gov|mil|gov\.uk|gov\.au|gc\.ca|go\.jp|gouv\.fr|gov\.sg)$/
+
+/** Whose host this is: its own name or one below it. User content is not looked at here. */
+export function ownerOf(host: string): Brand | undefined {
+  for (let at = 0; ; ) {
+    const brand = BY_HOST.get(host.slice(at))
+    if (brand) return brand
+    const dot = host.indexOf('.', at)
+    if (dot < 0) return OFFICE_HOST.test(host) ? OFFICE : undefined
+    at = dot + 1
+  }
+}
+
+export const MARKS: readonly Mark[] = BRANDS.flatMap(brand => [
+  ...brand.marks.map(word => ({ word, brand, isPlain: false })),
+  ...brand.plainMarks.map(word => ({ word, brand, isPlain: true })),
+])
+
+export const MARK_BY_WORD: ReadonlyMap<string, Mark> = new Map(MARKS.map(mark => [mark.word, mark]))
+
+/** Marks whose look-alikes are traps and not other words. */
+const DISTINCT = MARKS.filter(mark => !mark.isPlain && mark.word.length >= 5)
+
+export const MARK_BY_SKELETON: ReadonlyMap<string, Mark> = new Map(
+  MARKS.filter(mark => !mark.isPlain && mark.word.length >= 4).map(mark => [skeletonOf(mark.word), mark]),
+)
+
+/**
+ * Every mark under each of its forms with one letter left out, and long ones under their beginning, so that near names
+ * meet without comparing all.
+ */
+const NEAR = new Map<string, Mark[]>()
+for (const mark of DISTINCT) {
+  for (const form of [mark.word, ...shortened(mark.word), ...beginning(mark.word)]) {
+    const there = NEAR.get(form)
+    if (!there) NEAR.set(form, [mark])
+    else if (!there.includes(mark)) there.push(mark)
+  }
+}
+
+function beginning(word: string): string[] {
+  return word.length >= 7 ? [`${word.slice(0, 5)}*`] : []
+}
+
+function shortened(word: string): string[] {
+  const forms: string[] = []
+  for (let i = 0; i < word.length; i++) forms.push(word.slice(0, i) + word.slice(i + 1))
+  return forms
+}
+
+/** Marks that may be near a word; the caller measures. */
+export function nearMarks(word: string): ReadonlySet<Mark> {
+  const found = new Set<Mark>()
+  for (const form of [word, ...shortened(word), ...beginning(word)])
+    for (const mark of NEAR.get(form) ?? []) found.add(mark)
+  return found
+}
+
+/** Distinct marks of at least six letters, longest first, for looking inside a name. */
+export const INNER_MARKS: readonly Mark[] = DISTINCT.filter(mark => mark.word.length >= 6).sort(
+  (a, b) => b.word.length - a.word.length,
+)
+
+/** Own names that are long enough to be recognised inside another host: `naver.com` in `naver.com.example.xyz`. */
+export const OWN_NAMES: ReadonlyMap<string, Brand> = new Map([...BY_HOST].filter(([host]) => host.length >= 6))
+
+/** Brands by what Koreans call them, for names in Hangul. */
+export const KOREAN_NAMES: readonly (readonly [string, Brand])[] = BRANDS.filter(({ name }) =>
+  /^\p{Script=Hangul}{3,}$/u.test(name.ko),
+).map(brand => [brand.name.ko, brand])

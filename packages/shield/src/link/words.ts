@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+// What may be said of a link, in both languages: the closed list of reasons, each with its weight and grade.
+
+/**
+ * `sure` makes a trap by itself; `strong` too, unless the name is official; `soft` makes it suspicious; a `note` is
+ * shown and weighed, and changes nothing by itself; `good` speaks for the link.
+ */
+export type Grade = 'sure' | 'strong' | 'soft' | 'note' | 'good'
+
+export interface Entry {
+  readonly grade: Grade
+  /** In log odds. */
+  readonly weight: number
+  readonly ko: string
+  readonly en: string
+}
+
+const entry = (grade: Grade, weight: number, ko: string, en: string): Entry => ({ grade, weight, ko, en })
+
+/** `{evidence}` is what was found, `{brand}` the name of the brand, `{word}` the brand's word or own name. */
+export const REASONS = {
+  official: entry('good', -6, '{brand}의 실제 주소입니다.', 'This is an address that {brand} really uses.'),
+  lookalike_letters: entry(
+    'sure',
+    5,
+    '‘{evidence}’은(는) 비슷하게 생긴 글자로 {brand}({word})처럼 보이게 만든 이름입니다.',
+    '“{evidence}” uses letters that look alike to pass for {brand} ({word}).',
+  ),
+  lookalike_spelling: entry(
+    'strong',
+    3.4,
+    '‘{evidence}’은(는) {brand}({word})와 철자만 조금 다른 이름입니다.',
+    '“{evidence}” is {brand} ({word}) with the spelling slightly changed.',
+  ),
+  near_spelling: entry(
+    'soft',
+    1.8,
+    '‘{evidence}’은(는) {brand}({word})와 비슷한 이름이지만 공식 주소가 아닙니다.',
+    '“{evidence}” resembles {brand} ({word}), but it is not its own address.',
+  ),
+  brand_other_suffix: entry(
+    'soft',
+    1.8,
+    '이름은 {brand}와 같지만 끝부분이 달라 공식 주소로 확인되지 않습니다.',
+    'The name is that of {brand}, but the ending is not one that we know it to use.',
+  ),
+  brand_with_service_word: entry(
+    'strong',
+    3,
+    '‘{evidence}’은(는) {brand} 이름에 다른 말을 붙인 것으로, 공식 주소가 아닙니다.',
+    '“{evidence}” puts other words to the name of {brand}; it is not its own address.',
+  ),
+  brand_in_name: entry(
+    'soft',
+    1.4,
+    '주소에 {brand}의 이름이 들어 있지만 공식 주소로 확인되지 않습니다.',
+    'The name holds that of {brand}, but it is not an address that we know it to use.',
+  ),
+  own_name_in_subdomain: entry(
+    'sure',
+    5,
+    '‘{evidence}’이(가) 앞에 보이지만 {brand}의 주소가 아닙니다. 진짜 주인은 주소의 끝부분입니다.',
+    '“{evidence}” stands in front, but this is not {brand}: an address belongs to the name at its end.',
+  ),
+  brand_in_subdomain: entry(
+    'soft',
+    2,
+    '앞부분의 ‘{evidence}’은(는) 누구나 붙일 수 있습니다. {brand}의 주소가 아닙니다.',
+    'Anybody can put “{evidence}” in front of a name. This is not an address of {brand}.',
+  ),
+  brand_in_path: entry(
+    'note',
+    1.2,
+    '다른 이름의 주소 안에 ‘{evidence}’({brand})이(가) 적혀 있습니다.',
+    '“{evidence}” ({brand}) is written inside the address of somebody else.',
+  ),
+  office_words: entry(
+    'strong',
+    3.6,
+    '‘{evidence}’은(는) 공공기관처럼 보이려는 말입니다. 정부 주소는 go.kr로 끝납니다.',
+    '“{evidence}” is meant to look like a public office. Korean offices end in go.kr.',
+  ),
+  mixed_scripts: entry(
+    'sure',
+    4,
+    '‘{evidence}’에는 서로 다른 문자의 닮은 글자가 섞여 있습니다.',
+    '“{evidence}” mixes letters of different scripts that look alike.',
+  ),
+  punycode: entry(
+    'note',
+    0.5,
+    '영문이 아닌 글자로 된 주소입니다. 실제로는 ‘{evidence}’(으)로 읽힙니다.',
+    'The address is in letters other than Latin; it reads “{evidence}”.',
+  ),
+  odd_dots: entry('soft', 1.5, '점처럼 보이는 다른 글자로 쓴 주소입니다.', 'Signs that only look like dots are used.'),
+  masked: entry(
+    'note',
+    0.4,
+    '눌리지 않도록 일부러 바꿔 쓴 주소입니다(‘{evidence}’).',
+    'The link was written so that it cannot be tapped (“{evidence}”).',
+  ),
+  user_in_front: entry(
+    'sure',
+    5,
+    '@ 앞의 ‘{evidence}’은(는) 눈속임이고, 실제로는 @ 뒤의 주소가 열립니다.',
+    '“{evidence}” before the @ is a decoy; the address after the @ is what opens.',
+  ),
+  user_name: entry('soft', 1.2, '주소 안에 사용자 이름이 들어 있습니다.', 'A user name is hidden in the address.'),
+  raw_address: entry(
+    'soft',
+    1.6,
+    '이름이 없고 숫자뿐인 주소입니다. 회사나 기관은 이런 주소를 보내지 않습니다.',
+    'The address is only numbers; no company or office sends such a link.',
+  ),
+  disguised_raw: entry(
+    'sure',
+    4,
+    '숫자 주소를 알아보지 못하게 바꿔 쓴 것입니다. 실제 주소: {evidence}',
+    'A numeric address written so that nobody recognises it; it is {evidence}.',
+  ),
+  local_address: entry(
+    'note',
+    -1,
+    '집이나 회사 안에서만 열리는 주소입니다.',
+    'The address works only inside a home or office network.',
+  ),
+  odd_port: entry(
+    'note',
+    0.7,
+    '흔히 쓰지 않는 포트({evidence})로 열립니다.',
+    'It opens on an unusual port ({evidence}).',
+  ),
+  shortener: entry(
+    'soft',
+    0.6,
+    '줄인 주소라 실제로 어디로 가는지 알 수 없습니다.',
+    'A shortened link: where it really leads cannot be seen.',
+  ),
+  leads_on: entry(
+    'note',
+    0.4,
+    '누가 만들었는지 알 수 없는 대화방이나 링크 모음으로 이어집니다.',
+    'It leads to a chat or a page of links; who made it cannot be seen.',
+  ),
+  user_content: entry(
+    'note',
+    0.5,
+    '누구나 글·설문·파일을 올릴 수 있는 곳입니다. 유명한 회사의 주소라도 만든 사람은 다릅니다.',
+    'Anybody can put up pages, forms or files here; the known name says nothing of who made it.',
+  ),
+  free_host: entry(
+    'note',
+    0.9,
+    '누구나 이름을 받을 수 있는 무료 주소입니다.',
+    'The name is one that anybody gets free of charge.',
+  ),
+  dynamic_name: entry(
+    'soft',
+    1.6,
+    '개인 컴퓨터에 붙이는 임시 주소입니다.',
+    'A changing address of the kind that is put on private computers.',
+  ),
+  app_download: entry(
+    'strong',
+    3,
+    '앱 설치 파일(‘{evidence}’)을 바로 내려받게 합니다. 설치하면 휴대전화가 조종될 수 있습니다.',
+    'It downloads an app file (“{evidence}”) outside the store; installed, it can take over the phone.',
+  ),
+  device_profile: entry(
+    'strong',
+    3,
+    '스토어를 거치지 않고 앱이나 기기 설정(‘{evidence}’)을 설치하게 합니다.',
+    'It installs an app or device settings (“{evidence}”) outside the store.',
+  ),
+  program_download: entry(
+    'soft',
+    1.2,
+    '실행 파일(‘{evidence}’)을 내려받게 합니다.',
+    'It downloads a program (“{evidence}”).',
+  ),
+  remote_control_app: entry(
+    'soft',
+    1.5,
+    '원격 조종 앱입니다. 전화로 설치하라고 하면 사기입니다.',
+    'A remote-control app. If a caller asks you to install it, it is a scam.',
+  ),
+  code_scheme: entry(
+    'sure',
+    5,
+    '웹 주소가 아니라 ‘{evidence}’로 시작하는 프로그램 코드입니다.',
+    'Not a web address: it is program code that begins with “{evidence}”.',
+  ),
+  app_scheme: entry(
+    'soft',
+    0.8,
+    '웹이 아니라 휴대전화의 앱을 여는 주소입니다(‘{evidence}’).',
+    'It opens an app on the phone rather than a web page (“{evidence}”).',
+  ),
+  credential_path: entry(
+    'note',
+    0.9,
+    '로그인이나 본인 확인을 요구하는 주소로 보입니다(‘{evidence}’).',
+    'It seems to ask for a log-in or proof of identity (“{evidence}”).',
+  ),
+  payment_path: entry(
+    'note',
+    0.5,
+    '결제나 카드 정보와 관련된 주소로 보입니다(‘{evidence}’).',
+    'It seems to be about payment or cards (“{evidence}”).',
+  ),
+  person_in_address: entry(
+    'note',
+    1.5,
+    '받는 사람의 전자우편 주소가 링크에 들어 있습니다.',
+    'The e-mail address of the person it was sent to is in the link.',
+  ),
+  hacked_place: entry(
+    'note',
+    1.3,
+    '남의 홈페이지 안쪽 관리 폴더(‘{evidence}’)를 가리킵니다. 해킹된 곳일 수 있습니다.',
+    'It points into the inner folders of a web site (“{evidence}”), which may have been broken into.',
+  ),
+  gambling_words: entry(
+    'soft',
+    1,
+    '도박 사이트로 보이는 이름입니다(‘{evidence}’).',
+    'The name is that of gambling (“{evidence}”).',
+  ),
+  many_labels: entry(
+    'soft',
+    1.2,
+    '앞부분이 지나치게 길게 나뉜 주소입니다.',
+    'The address has far too many parts in front.',
+  ),
+  random_name: entry(
+    'note',
+    1.2,
+    '‘{evidence}’은(는) 뜻 없이 만든 이름으로 보입니다.',
+    '“{evidence}” looks made up at random.',
+  ),
+  many_hyphens: entry(
+    'note',
+    0.8,
+    '붙임표로 여러 낱말을 이은 이름입니다.',
+    'Several words are strung together with hyphens.',
+  ),
+  cheap_suffix: entry(
+    'note',
+    0.8,
+    '값이 거의 들지 않아 사기에 자주 쓰이는 끝부분(.{evidence})입니다.',
+    'The ending (.{evidence}) costs next to nothing and is often used by traps.',
+  ),
+  unknown_suffix: entry('note', 0.3, '실제로 없는 끝부분의 주소입니다.', 'The ending of the address does not exist.'),
+  address_inside: entry(
+    'note',
+    0.6,
+    '다른 주소(‘{evidence}’)로 넘겨질 수 있습니다.',
+    'It may pass you on to another address (“{evidence}”).',
+  ),
+  trap_inside: entry(
+    'sure',
+    4.5,
+    '위험한 다른 주소(‘{evidence}’)로 넘겨집니다.',
+    'It passes you on to a dangerous address (“{evidence}”).',
+  ),
+  percent_trick: entry(
+    'soft',
+    1.2,
+    '읽지 못하게 글자를 % 기호로 바꿔 썼습니다.',
+    'Plain letters are written with % signs so that they cannot be read.',
+  ),
+  very_long: entry('note', 0.6, '지나치게 긴 주소입니다.', 'The address is extremely long.'),
+  learned: entry(
+    'note',
+    0,
+    '주소의 짜임이 지금까지 본 사기 주소와 닮았습니다(‘{evidence}’).',
+    'Its make-up resembles addresses of known traps (“{evidence}”).',
+  ),
+  not_web: entry(
+    'good',
+    -1,
+    '웹 주소가 아니라 연락처입니다(‘{evidence}’).',
+    'Not a web address but a contact (“{evidence}”).',
+  ),
+  not_an_address: entry(
+    'good',
+    -1,
+    '열 수 있는 웹 주소가 아닙니다.',
+    'This is not an address that a browser could open.',
+  ),
+} as const satisfies Record<string, Entry>
+
+export type LinkReasonCode = keyof typeof REASONS
