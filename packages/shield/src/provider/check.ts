@@ -3,169 +3,113 @@
 // and what its promise means in won. Pure. Never a ranking, never a recommendation.
 
 import type { Reason, Words } from '../judgement.ts'
+import { findIn, sumOf } from './found.ts'
 import { adviceFor, alternativesFor } from './help.ts'
-import type { ProviderJudgement, ProviderRequest, ProviderVerdict } from './judgement.ts'
+import type { PromisedRate, ProviderJudgement, ProviderRequest, ProviderVerdict } from './judgement.ts'
 import { LEGAL_BASES, OFFENCE_CODES, OFFENCE_REASONS, type OffenceCode } from './law.ts'
-import { ENGLISH_OFFENCE_RULES, OFFENCE_RULES, type OffenceRule } from './offences.ts'
+import { ENGLISH_OFFENCE_RULES, OFFENCE_RULES } from './offences.ts'
 import { BUYS_VOUCHERS, PATTERN_RULES, VOUCHER_REASON } from './patterns.ts'
 import { readPromisedRates } from './rates.ts'
-import { joinViews, readAdvert, type Sentence, type View } from './reading.ts'
+import { readAdvert } from './reading.ts'
 import { findBusinessNumber, missingFacts } from './registration.ts'
-import { COUNTER_RULES, OFFER_RULES, SOOTHING, type StanceRule } from './stance.ts'
+import { hearSpeaker, type Speaker } from './speaker.ts'
 
 /** From here on an offence is more likely meant than only spoken of, in log odds. */
 const UNLAWFUL_FROM = 2.5
 const SUSPICIOUS_FROM = 2
-/** Words of an offence inside a warning keep this share of their weight: an advert may warn of its rivals. */
-const CANCELLED_SHARE = 0.4
-/** Said twice it says no more: of one kind of stance so many sentences count. */
-const COUNTED_SENTENCES = 2
-/** Longer evidence is no evidence to look at. */
-const LONGEST_EVIDENCE = 80
-
-interface Found extends Reason {
-  readonly kind: 'offence' | 'pattern' | 'stance' | 'fact'
-}
-
-interface Views {
-  readonly compact: View
-  readonly hangul: View
-}
+/** Words of an offence inside a warning keep this share of their weight: the second, when the speaker deals itself. */
+const TOLD_SHARE = 0.4
+const TOLD_BY_DEALER_SHARE = 0.8
+const PROMISE_WEIGHT = 0.8
+const VOUCHER_WEIGHT = 0.5
+const WRONG_NUMBER_WEIGHT = 2
 
 /** Never throws, whatever the text is. Rounding: as `readPromisedRates`. */
 export function checkProvider(request: ProviderRequest): ProviderJudgement {
   const { text } = request
-  const { live, cancelled, stance } = takeStance(text, readAdvert(text))
-  const offer = sumOf(stance)
-  const offences = findOffences(text, live, cancelled, offer)
-  const patterns = findPatterns(text, live)
-  const buysVouchers = BUYS_VOUCHERS.exec(live.compact.letters)
+  const speaker = hearSpeaker(text, readAdvert(text))
+  const rates = readPromisedRates(text)
+  const promises = rates.slice(0, 1).map(rate => promiseReason(text, rate))
+  const offer = speaker.offer + sumOf(promises)
+  const offences = findOffences(text, speaker, offer)
+  const patterns = PATTERN_RULES.flatMap(rule => findIn(text, speaker.live, rule.pattern, rule) ?? [])
+  const buys = findIn(text, speaker.live, BUYS_VOUCHERS, VOUCHER)
   const businessNumber = findBusinessNumber(text, request.businessNumber)
-  const facts: Found[] = []
-  if (buysVouchers)
-    facts.push(foundIn(text, live.compact, buysVouchers, 'voucher_purchase', 0.5, VOUCHER_REASON, 'fact'))
-  if (businessNumber && !businessNumber.isWellFormed) facts.push(wrongNumber(text, businessNumber.number))
-  const promisedRates = offer > 0 || offences.length > 0 ? readPromisedRates(text) : []
+  const isWrong = businessNumber?.isWellFormed === false
+  const facts = [...(buys ? [buys] : []), ...(isWrong ? [wrongNumber(text, businessNumber.number)] : [])]
+  const isShop = offer > 0 || offences.length > 0 || buys !== undefined
   const codes = [...offences, ...patterns, ...facts].map(({ code }) => code)
-  const isShop = offer > 0 || offences.length > 0 || buysVouchers !== null
   const missing = isShop ? missingFacts({ text, businessNumber, lends: codes.includes('unregistered_loan') }) : []
   const verdict = verdictOf(offences, [...patterns, ...facts], offer, missing.length > 0)
-  const reasons = [...offences, ...patterns, ...facts, ...stance].map(({ kind: _, ...reason }) => reason)
-  const topics = [...codes, ...(buysVouchers ? ['voucher'] : [])]
+  const reasons = [...offences, ...patterns, ...facts, ...promises, ...speaker.reasons]
   return {
     verdict,
     reasons: reasons.sort((a, b) => b.weight - a.weight),
-    legalBasis: OFFENCE_CODES.filter(code => verdict === 'unlawful' && codes.includes(code)).map(
-      code => LEGAL_BASES[code],
-    ),
+    legalBasis: OFFENCE_CODES.filter(code => codes.includes(code)).map(code => LEGAL_BASES[code]),
     missing,
     ...(businessNumber && { businessNumber }),
-    promisedRates,
+    promisedRates: isShop ? rates : [],
     advice: adviceFor(verdict, codes),
-    alternatives: alternativesFor(topics),
+    alternatives: alternativesFor(codes),
   }
 }
 
 function verdictOf(
-  offences: readonly Found[],
-  hints: readonly Found[],
+  offences: readonly Reason[],
+  hints: readonly Reason[],
   offer: number,
   isIncomplete: boolean,
 ): ProviderVerdict {
   if (offences.length > 0) return 'unlawful'
   // Somebody who warns or asks names the tricks as well; what speaks for an advert adds nothing of itself.
-  const sum = hints.reduce((total, { weight }) => total + weight, 0) + Math.min(0, offer)
-  if (sum >= SUSPICIOUS_FROM) return 'suspicious'
+  if (sumOf(hints) + Math.min(0, offer) >= SUSPICIOUS_FROM) return 'suspicious'
   return isIncomplete ? 'incomplete' : 'nothing_found'
 }
 
-/** Which sentences speak for themselves, which only speak of others, and the reasons for thinking so. */
-function takeStance(text: string, sentences: readonly Sentence[]) {
-  const live: Sentence[] = []
-  const cancelled: Sentence[] = []
-  const stance = new Map<string, Found[]>()
-  for (const sentence of sentences) {
-    let isCancelled = false
-    for (const rule of [...COUNTER_RULES, ...OFFER_RULES]) {
-      const found = stanceIn(text, sentence, rule)
-      if (!found) continue
-      isCancelled ||= rule.cancels
-      stance.set(rule.code, [...(stance.get(rule.code) ?? []), found])
-    }
-    ;(isCancelled ? cancelled : live).push(sentence)
-  }
-  const both = (some: readonly Sentence[]): Views => ({
-    compact: joinViews(some.map(({ compact }) => compact)),
-    hangul: joinViews(some.map(({ hangul }) => hangul)),
-  })
-  return { live: both(live), cancelled: both(cancelled), stance: [...stance.values()].map(mergeStance) }
-}
-
-function stanceIn(text: string, sentence: Sentence, rule: StanceRule): Found | undefined {
-  for (const view of [sentence.compact, sentence.hangul]) {
-    // Blanked, not cut out: the places stay.
-    const letters = view.letters.replaceAll(SOOTHING, soothing => '\u0000'.repeat(soothing.length))
-    const match = rule.pattern.exec(letters)
-    if (match) return foundIn(text, view, match, rule.code, rule.weight, rule.explanation, 'stance')
-  }
-  return undefined
-}
-
-function mergeStance(found: readonly Found[]): Found {
-  const counted = found.slice(0, COUNTED_SENTENCES)
-  const weight = counted.reduce((total, one) => total + one.weight, 0)
-  return { ...found[0]!, weight: Math.round(weight * 10) / 10, spans: found.flatMap(({ spans }) => spans) }
-}
-
-const sumOf = (found: readonly Found[]) => found.reduce((total, { weight }) => total + weight, 0)
-
-function findOffences(text: string, live: Views, cancelled: Views, offer: number): Found[] {
-  const best = new Map<OffenceCode, Found>()
-  for (const rule of [...OFFENCE_RULES, ...ENGLISH_OFFENCE_RULES]) {
-    for (const [views, share] of [[live, 1] as const, [cancelled, CANCELLED_SHARE] as const]) {
-      const found = offenceIn(text, views, rule, rule.weight * share)
-      if (found && found.weight > (best.get(rule.code)?.weight ?? 0)) best.set(rule.code, found)
+/** The strongest words for each article, where they and the manner of speaking suffice together. */
+function findOffences(text: string, speaker: Speaker, offer: number): Reason[] {
+  const best = new Map<OffenceCode, Reason>()
+  const told = [speaker.told, speaker.deals ? TOLD_BY_DEALER_SHARE : TOLD_SHARE] as const
+  for (const { code, pattern, weight } of [...OFFENCE_RULES, ...ENGLISH_OFFENCE_RULES]) {
+    for (const [views, share] of [[speaker.live, 1] as const, told]) {
+      const saying = { code, weight: weight * share, explanation: OFFENCE_REASONS[code] }
+      if (saying.weight <= (best.get(code)?.weight ?? 0)) continue
+      const reason = findIn(text, views, pattern, saying)
+      if (reason) best.set(code, reason)
     }
   }
   return [...best.values()].filter(({ weight }) => weight + offer >= UNLAWFUL_FROM)
 }
 
-function offenceIn(text: string, views: Views, rule: OffenceRule, weight: number): Found | undefined {
-  const view = [views.compact, views.hangul].find(({ letters }) => rule.pattern.test(letters))
-  const match = view && rule.pattern.exec(view.letters)
-  return match ? foundIn(text, view, match, rule.code, weight, OFFENCE_REASONS[rule.code], 'offence') : undefined
+const PROMISE: Words = {
+  ko: '결제액의 일부를 현금으로 준다고 약속해요. 얼마를 잃는지는 아래 계산을 보세요.',
+  en: 'It promises a share of the payment in cash. See below what that takes from you.',
 }
 
-function findPatterns(text: string, live: Views): Found[] {
-  return PATTERN_RULES.flatMap(({ code, pattern, weight, explanation }) => {
-    const view = [live.compact, live.hangul].find(({ letters }) => pattern.test(letters))
-    const match = view && pattern.exec(view.letters)
-    return match ? [foundIn(text, view, match, code, weight, explanation, 'pattern')] : []
-  })
+function promiseReason(text: string, { evidence }: PromisedRate): Reason {
+  return {
+    code: 'promises_rate',
+    evidence,
+    spans: spansOf(text, evidence),
+    explanation: PROMISE,
+    weight: PROMISE_WEIGHT,
+  }
 }
 
-function foundIn(
-  text: string,
-  view: View,
-  match: RegExpExecArray,
-  code: string,
-  weight: number,
-  explanation: Words,
-  kind: Found['kind'],
-): Found {
-  const from = view.from[match.index] ?? 0
-  const to = view.to[match.index + match[0].length - 1] ?? from
-  const end = Math.min(to, from + LONGEST_EVIDENCE)
-  return { code, evidence: text.slice(from, end), spans: [{ from, to: end }], explanation, weight, kind }
-}
+const VOUCHER = { code: 'voucher_purchase', weight: VOUCHER_WEIGHT, explanation: VOUCHER_REASON }
 
 const WRONG_NUMBER: Words = {
   ko: '사업자등록번호의 마지막 숫자가 맞지 않아요. 없는 번호예요.',
   en: 'The check digit of the business number is wrong: there is no such number.',
 }
 
-function wrongNumber(text: string, number: string): Found {
-  const from = text.indexOf(number)
-  const spans = from < 0 ? [] : [{ from, to: from + number.length }]
-  return { code: 'business_number_wrong', evidence: number, spans, explanation: WRONG_NUMBER, weight: 2, kind: 'fact' }
+function wrongNumber(text: string, number: string): Reason {
+  const weight = WRONG_NUMBER_WEIGHT
+  const spans = spansOf(text, number)
+  return { code: 'business_number_wrong', evidence: number, spans, explanation: WRONG_NUMBER, weight }
+}
+
+function spansOf(text: string, evidence: string) {
+  const from = text.indexOf(evidence)
+  return from < 0 ? [] : [{ from, to: from + evidence.length }]
 }

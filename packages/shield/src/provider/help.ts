@@ -105,16 +105,16 @@ const ALTERNATIVES: Readonly<Record<string, Alternative>> = {
 }
 
 const ANY_WAY = ['state_small_loan', 'card_points', 'telecom_refund', 'illegal_finance_desk', 'legal_aid']
-const FIRST_WAYS: Readonly<Partial<Record<OffenceCode | 'voucher', readonly string[]>>> = {
+const FIRST_WAYS: Readonly<Partial<Record<OffenceCode | 'voucher_purchase', readonly string[]>>> = {
   carrier_billing: ['carrier_cancel', 'issuer_refund', 'payment_mediation', 'carrier_limit_off'],
   card: ['issuer_refund'],
   bnpl: ['issuer_refund'],
-  voucher: ['issuer_refund', 'carrier_cancel'],
+  voucher_purchase: ['issuer_refund', 'carrier_cancel'],
 }
 
 /** What fits what was found comes first. */
 export function alternativesFor(topics: readonly string[]): Alternative[] {
-  const first = topics.flatMap(topic => FIRST_WAYS[topic as OffenceCode | 'voucher'] ?? [])
+  const first = topics.flatMap(topic => FIRST_WAYS[topic as OffenceCode | 'voucher_purchase'] ?? [])
   const codes = new Set([...first, ...ANY_WAY])
   return [...codes].flatMap(code => ALTERNATIVES[code] ?? [])
 }

@@ -6,27 +6,49 @@ import type { OffenceCode } from './law.ts'
 /** Letters between the thing and the act: two short sentences of an advert. */
 const REACH = 60
 
-const CARRIER =
-  '(소액(?!후불)결[제재]|소액(?=현[금찰]|한도|정책|cash|깡)|소액결[제재]?한도|(휴대폰|핸드폰|휴대전화|폰)(소액|결[제재]|요금|빌)' +
-  '|폰깡|정보이용료|구글결제|원스토어|통신사결제|통신(요금|비)결제|인앱결제|통신과금|통신요금|ㅅㅇㄱㅈ|ㅈㅂㅇㅇㄹ)'
-const CARD = '(신용카드|(?<!체크)카드(깡|한도|현[금찰]화|결[제재]|대납|연체대납|값|납부|로결[제재]|긁)|ㅋㄷㄲ|ㅅㅇㅋㄷ)'
-const BNPL = '(후불결[제재]|나중(에)?결[제재]|후불(?=[^\\n]{0,12}(현[금찰]|깡|매입|됩|가능))|토스후불|페이후불|bnpl)'
-const LOCAL =
-  '(지역(사랑)?(상품권|화폐)|[가-힣]{2}(사랑상품권|지역화폐)|지역사랑카드|민생(회복)?(소비쿠폰|지원금)|소비쿠폰|지역페이)'
-const GAME =
-  '(게임머니|게임칩|(고스톱|포커|바둑이|맞고|슬롯|카지노)(머니|칩|코인)?|머니상|한게임|피망|소셜카지노|작업장|자동사냥|오토사냥)'
-const ACCOUNT =
-  '(통장(?!사본|번호|으로|에서|입금)|계좌(?!번호|로|에|이체|입금)|체크카드|법인통장|대포통장|장집|otp|인터넷뱅킹아이디)'
+const one = (...words: readonly string[]) => `(${words.join('|')})`
+
+const CARRIER = one(
+  '소액(?!후불)결[제재]|소액(?=현[금찰]|한도|정책|cash|깡)|소액결[제재]?한도|ㅅㅇㄱㅈ|ㅈㅂㅇㅇㄹ|폰깡',
+  '(휴대폰|핸드폰|휴대전화|폰|모바일)(소액|결[제재]|빌)|(휴대폰|핸드폰|휴대전화|통신)(요금|비)?(으로|에)(사|구매|구입|결[제재]|합산)',
+  '정보이용료|콘텐츠이용료|구글결제|원스토어|통신(사|요금|비)결제|인앱결제|통신과금|통신요금',
+)
+const CARD = one(
+  '신용카드|신카(?=한도|결[제재]|현)|ㅋㄷㄲ|ㅅㅇㅋㄷ',
+  '(?<!체크|포인트|교통)카드(깡|한도|현[금찰]화|결[제재]|(연체)?대납|값|납부|긁|로[^\\n]{0,8}(사시|구매|구입|결[제재]|긁))',
+)
+const BNPL = one(
+  '후불결[제재]|나중(에)?결[제재]|토스후불|페이후불|bnpl',
+  '후불(?=[^\\n]{0,12}(현[금찰]|깡|매입|됩|가능))',
+)
+const LOCAL = one(
+  '지역(사랑)?(상품권|화폐)|[가-힣]{2}(사랑상품권|지역화폐)|지역사랑카드|지역페이',
+  '민생(회복)?(소비쿠폰|지원금)|소비쿠폰',
+)
+const GAME = one(
+  '게임머니|게임칩|(고스톱|포커|바둑이|맞고|슬롯|카지노|홀덤)(머니|칩|코인)?|머니상|한게임|피망',
+  '소셜카지노|작업장|자동사냥|오토사냥',
+)
+const ACCOUNT = one(
+  '통장(?!사본|번호|으로|에서|입금)|계좌(?!번호|로|에|이체|입금)|체크카드|법인통장|대포통장|장집|otp|인터넷뱅킹아이디',
+)
 
 /** Says by itself that something becomes cash. */
-const TO_CASH =
-  '(현[금찰](화|하(?=해)|교환|전환)|현[금찰](으로|을)(바꿔|바꾸|전환|교환|돌려|만들|드|받|회수)|깡|캐[시쉬]화|cash(전환|화)?|환전)'
+const TO_CASH = one(
+  '현[금찰](화|하(?=해)|교환|전환)|현[금찰](으로|을|로)?(바꿔|바꾸|전환|교환|돌려|만들|마련)|현[금찰](으로|을)(드|받|회수)',
+  '깡|캐[시쉬]화|cash(전환|화)?|환전',
+)
 /** Buys it. */
-const BUYS = '(매입|삽니다|(?<![가-힣])산다|사드|사요|에삽|교환소|할인된금액으로)'
+const BUYS = one('매입|삽니다|(?<![가-힣])산다|사드|사요|에삽|파세요|파시면|교환소|할인된금액으로')
+/** Gives cash for the payment itself, less what it keeps. */
+const KEEPS = one(
+  '현[금찰](을)?(드|받으세|즉시|지급)|(떼고|빼고|제하고|제외하고)[^\\n]{0,8}(현[금찰]|입금|지급|송금)|급전',
+)
 /** Pays for it: also said by honest shops, so it weighs little. */
-const PAYS = '(지급|입금|송금|캐시백|현[금찰](드|받|만들|필요)|통장으로|계좌로드|쏴드|드립니다|드려요)'
-const LENDS =
-  '(빌려|빌리|대여|임대|렌트|삽|매입|구합|구해|모집|넘겨|양도|맡기|맡겨|보내주|보내시|파실|팔아|퀵으로|택배로)'
+const PAYS = one('지급|입금|송금|캐시백|현[금찰](받|필요)|통장으로|계좌로드|쏴드|드립니다|드려요')
+const LENDS = one(
+  '빌려|빌리|대여|임대|렌트|삽|매입|구합|구해|모집|넘겨|양도|맡기|맡겨|보내주|보내시|파실|팔아|퀵으로|택배로',
+)
 
 const near = (first: string, second: string, reach = REACH) =>
   new RegExp(`${first}[\\s\\S]{0,${reach}}?${second}|${second}[\\s\\S]{0,${Math.floor(reach / 3)}}?${first}`)
@@ -49,6 +71,7 @@ export const OFFENCE_RULES: readonly OffenceRule[] = [
   { code: 'carrier_billing', pattern: /폰깡|ㅅㅇㄱㅈ|소액깡|정책깡/, weight: STRONG },
   { code: 'carrier_billing', pattern: near(CARRIER, BUYS), weight: MIDDLING },
   { code: 'carrier_billing', pattern: near(CARRIER, '한도(를)?(삽|매입|팔)', 12), weight: STRONG },
+  { code: 'carrier_billing', pattern: near(CARRIER, KEEPS, 40), weight: MIDDLING },
   { code: 'carrier_billing', pattern: near(CARRIER, PAYS), weight: FAINT },
   {
     code: 'carrier_billing',
@@ -63,13 +86,18 @@ export const OFFENCE_RULES: readonly OffenceRule[] = [
     pattern: /(물건|실물|상품)(이)?없이[\s\S]{0,20}카드|카드로결제[\s\S]{0,30}물건은저희/,
     weight: MIDDLING,
   },
-  { code: 'card', pattern: near(CARD, PAYS), weight: FAINT },
+  { code: 'card', pattern: near(CARD, KEEPS, 40), weight: MIDDLING },
   { code: 'card', pattern: /카드[^\n]{0,12}깡/, weight: MIDDLING },
   { code: 'bnpl', pattern: near(BNPL, TO_CASH, 40), weight: STRONG },
   { code: 'bnpl', pattern: near(BNPL, BUYS), weight: MIDDLING },
+  { code: 'bnpl', pattern: near(BNPL, KEEPS, 40), weight: MIDDLING },
   { code: 'bnpl', pattern: near(BNPL, PAYS), weight: FAINT },
   { code: 'access_media', pattern: near(ACCOUNT, LENDS, 24), weight: MIDDLING },
-  { code: 'access_media', pattern: /(통장|계좌)(임대|대여|매입|삽|렌트)|장집(구|모)|대포통장/, weight: STRONG },
+  {
+    code: 'access_media',
+    pattern: /(통장|계좌)(고가|최고가)?(임대|대여|매입|삽|렌트)|장집(구|모)|대포통장/,
+    weight: STRONG,
+  },
   {
     code: 'access_media',
     pattern: /체크카드(와|및|랑)?비밀번호[\s\S]{0,20}(보내|주시)|(통장|계좌|otp)[^\n]{0,12}넘겨/,
@@ -95,7 +123,8 @@ export const OFFENCE_RULES: readonly OffenceRule[] = [
     pattern: /(지인|가족)연락처[\s\S]{0,12}(주|필요|등록)[\s\S]{0,40}|(대출|급전)[\s\S]{0,60}(지인|가족)연락처/,
     weight: MIDDLING,
   },
-  { code: 'game_results', pattern: near(GAME, `(${TO_CASH}|${BUYS}|삽니다|정산|시세)`, 40), weight: MIDDLING },
+  { code: 'game_results', pattern: near(GAME, TO_CASH, 40), weight: STRONG },
+  { code: 'game_results', pattern: near(GAME, `(${BUYS}|정산|시세)`, 40), weight: MIDDLING },
   { code: 'local_voucher', pattern: near(LOCAL, `(${TO_CASH}|${BUYS}|팝니다)`, 40), weight: STRONG },
   { code: 'local_voucher', pattern: near(LOCAL, '(결제만하시|현[금찰]드려)', 40), weight: MIDDLING },
   { code: 'onnuri_voucher', pattern: near('온누리', `(${TO_CASH}|${BUYS}|팝니다)`, 40), weight: STRONG },
@@ -110,12 +139,17 @@ const EN_BNPL = '(buynowpaylater|paylater|bnpl)'
 export const ENGLISH_OFFENCE_RULES: readonly OffenceRule[] = [
   { code: 'carrier_billing', pattern: near(EN_CARRIER, EN_CASH, 80), weight: STRONG },
   { code: 'carrier_billing', pattern: new RegExp(`sell(your)?[sS]{0,20}${EN_CARRIER}`), weight: STRONG },
-  { code: 'card', pattern: near(EN_CARD, '(cashout|intocash|fakepurchase|cashadvancewithout)', 60), weight: STRONG },
+  {
+    code: 'card',
+    pattern: near(EN_CARD, '(cashout|intocash|fakepurchase|(payyou|handyou|youget)[^\\n]{0,12}cash)', 60),
+    weight: STRONG,
+  },
   { code: 'card', pattern: /swipeyourcard[\s\S]{0,60}(cash|handyou)/, weight: STRONG },
   { code: 'bnpl', pattern: near(EN_BNPL, '(cashout|intocash|wepurchase|webuy|forcash)', 80), weight: STRONG },
   {
     code: 'access_media',
-    pattern: /(rent(out)?|lend|sell|buy|borrow)(us|me)?(your|out)*(korean)?(bankaccounts?|debitcards?|accounts?)/,
+    pattern:
+      /(rent(out)?|lend|sell|buy|borrow)(us|me)?(your|their|a|any|out)*(korean)?(bankaccounts?|debitcards?|accounts?)/,
     weight: STRONG,
   },
   {

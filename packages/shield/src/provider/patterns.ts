@@ -2,6 +2,7 @@
 // What swindlers do, whether or not an article names the offer: fee first, PIN first, photos, remote control and more.
 
 import type { Words } from '../judgement.ts'
+import { anyOf } from './any-of.ts'
 
 export interface PatternRule {
   readonly code: string
@@ -19,8 +20,11 @@ const FEE_KO = '(수수료|보증금|착수금|접수비|예치금|공탁금|선
 export const PATTERN_RULES: readonly PatternRule[] = [
   {
     code: 'phone_for_cash',
-    pattern:
-      /내구제|나를구제|ㄴㄱㅈ|폰테크|유심(만|을)?(삽|매입|팔|판매)|(개통|할부)[\s\S]{0,40}(기기|단말기|유심|휴대폰|폰)(만|를|을)?(넘겨|보내|주시면|전달|팔)|(newphoneline|phoneoninstal|openaline|openanewphone)[\s\S]{0,80}(cash|won|handus)/,
+    pattern: anyOf(
+      '내구제|나를구제|ㄴㄱㅈ|폰테크|유심(만|을)?(삽|매입|팔|판매)',
+      String.raw`(개통|할부)[\s\S]{0,40}(기기|단말기|유심|휴대폰|폰)(만|를|을)?(넘겨|보내|주시면|전달|팔)`,
+      String.raw`(newphoneline|phoneoninstal|openaline|openanewphone)[\s\S]{0,80}(cash|won|handus)`,
+    ),
     weight: 3.5,
     explanation: says(
       '내 이름으로 휴대폰이나 유심을 개통하게 하고 돈을 준다고 해요(내구제). 기깃값과 요금은 내가 갚고, 회선은 범죄에 쓰일 수 있어요. 이 글의 법령 자료에는 조항을 따로 적지 않았어요.',
@@ -29,7 +33,7 @@ export const PATTERN_RULES: readonly PatternRule[] = [
   },
   {
     code: 'fee_first',
-    pattern: new RegExp(
+    pattern: anyOf(
       `${FEE_KO}[^\\n]{0,16}(먼저|선불|선입금|우선|미리|입금하셔야|입금해주|입금후|보내세요|보내주|보내셔야|필수)|(먼저|선불로|우선)[^\\n]{0,10}${FEE_KO}|선입금|` +
         '(processing|release|registration|admin|handling)fee[^\\n]{0,40}(first|before|release|upfront)|pay[^\\n]{0,30}fee(first|upfront)|upfrontfee|depositfirst',
     ),
@@ -41,8 +45,12 @@ export const PATTERN_RULES: readonly PatternRule[] = [
   },
   {
     code: 'pin_first',
-    pattern:
-      /(핀|pin|바코드|일련)(번호)?(만|를|을)?[^\n]{0,14}(먼저|선|캡처|캡쳐|보내|알려|전송|찍어|불러)|뜨는(핀)?번호|받은번호를[^\n]{0,14}(알려|보내)|(send|sharing|share)(us|me)?(the|your)?[^\n]{0,20}(code|pin)s?(first|to|by|and|we|$)|codefirst/,
+    pattern: anyOf(
+      String.raw`(핀|pin|바코드|일련)(번호)?(만|를|을)?[^\n]{0,14}(먼저|선|캡처|캡쳐|보내|알려|전송|찍어|불러)|뜨는(핀)?번호`,
+      String.raw`받은번호를[^\n]{0,14}(알려|보내)`,
+      String.raw`(send|sharing|share)(us|me)?(the|your)?[^\n]{0,20}(code|pin)s?(first|to|by|and|we|$)`,
+      'codefirst',
+    ),
     weight: 2.5,
     explanation: says(
       '상품권 번호(PIN)부터 보내라고 해요. 번호를 넘기면 그 순간 쓸 수 있어서, 돈을 못 받아도 되찾기 어려워요.',
@@ -51,8 +59,12 @@ export const PATTERN_RULES: readonly PatternRule[] = [
   },
   {
     code: 'identity_photo',
-    pattern:
-      /(신분증|주민등록증|민증|면허증|통장)[^\n]{0,12}(사진|앞뒷면|앞뒤|사본|캡처|캡쳐|찍어|스캔)|얼굴[^\n]{0,10}사진|셀카|(passport|idcard|driver'?slicen[cs]e)[^\n]{0,30}(photo|selfie|upload|send)|(upload|send|photoof)[^\n]{0,16}(passport|idcard|yourid)|selfieholding/,
+    pattern: anyOf(
+      String.raw`(신분증|주민등록증|민증|면허증)[^\n]{0,12}(사진|앞뒷면|앞뒤|사본|캡처|캡쳐|찍|스캔)`,
+      String.raw`통장(사본|사진)[^\n]{0,20}(보내|톡|사진|전송|올려|주시)|얼굴[^\n]{0,10}사진|셀카`,
+      String.raw`(passport|idcard|driver'?slicen[cs]e)[^\n]{0,30}(photo|selfie|upload|send)`,
+      String.raw`(upload|send|photoof)[^\n]{0,16}(passport|idcard|yourid)|selfieholding`,
+    ),
     weight: 2.2,
     explanation: says(
       '신분증이나 통장 사진을 달라고 해요. 내 이름으로 휴대폰을 개통하거나 대출을 받는 데 쓰일 수 있어요.',
@@ -71,8 +83,11 @@ export const PATTERN_RULES: readonly PatternRule[] = [
   },
   {
     code: 'credential_request',
-    pattern:
-      /(아이디|계정|계좌|통신사|홈택스|구글)[^\n]{0,10}비밀번호[^\n]{0,16}(주|알려|보내|회신|입력|필요)|비밀번호[^\n]{0,14}(알려|보내|회신|주시면|주세요)|인증(번호|코드)[^\n]{0,14}(알려|보내|불러|주시|전달|회신)|(send|give|tell)[^\n]{0,30}(otp|password|verificationcode|onetimecode|2facode)/,
+    pattern: anyOf(
+      String.raw`(아이디|계정|계좌|통신사|홈택스|구글)[^\n]{0,10}비밀번호[^\n]{0,16}(주|알려|보내|회신|입력|필요)`,
+      String.raw`비밀번호[^\n]{0,14}(알려|보내|회신|주시면|주세요)|인증(번호|코드)[^\n]{0,14}(알려|보내|불러|주시|전달|회신)`,
+      String.raw`(send|give|tell)[^\n]{0,30}(otp|password|verificationcode|onetimecode|2facode)`,
+    ),
     weight: 3,
     explanation: says(
       '비밀번호나 인증번호를 알려 달라고 해요. 그 번호로 내 이름의 결제와 개통이 이뤄져요. 누구에게도 주지 마세요.',
@@ -81,8 +96,10 @@ export const PATTERN_RULES: readonly PatternRule[] = [
   },
   {
     code: 'other_persons_account',
-    pattern:
-      /(직원|대리인|실장|팀장|지인|타인|다른사람)(의)?(명의|이름)[^\n]{0,10}(계좌|통장)|예금주[^\n]{0,8}(다르|다릅|직원|개인)|personalaccountof(our|my)|accountofouragent/,
+    pattern: anyOf(
+      String.raw`(직원|대리인|실장|팀장|지인|타인|다른사람)(의)?(명의|이름)[^\n]{0,10}(계좌|통장)|예금주[^\n]{0,8}(다르|다릅|직원|개인)`,
+      'personalaccountof(our|my)|accountofouragent',
+    ),
     weight: 2.2,
     explanation: says(
       '회사가 아닌 다른 사람 이름의 계좌를 써요. 문제가 생기면 돈을 되찾기 어려워요.',
@@ -101,8 +118,10 @@ export const PATTERN_RULES: readonly PatternRule[] = [
   },
   {
     code: 'review_work',
-    pattern:
-      /(리뷰|후기|별점|평점|좋아요)(만|를)?[^\n]{0,14}(써주|작성|남겨|올려)[^\n]{0,30}(원|수당|지급|환급|만원)|먼저상품을결제[^\n]{0,30}환급|(writereviews?|ratinghotels)[^\n]{0,40}(earn|paid|commission)/,
+    pattern: anyOf(
+      String.raw`(리뷰|후기|별점|평점|좋아요)(만|를)?[^\n]{0,14}(써주|작성|남겨|올려)[^\n]{0,30}(원|수당|지급|환급|만원)`,
+      String.raw`먼저상품을결제[^\n]{0,30}환급|(writereviews?|ratinghotels)[^\n]{0,40}(earn|paid|commission)`,
+    ),
     weight: 2.5,
     explanation: says(
       '후기를 쓰면 돈을 준다며 먼저 결제하게 해요. 처음 몇 번만 돌려주고 큰돈을 가져가는 수법이에요.',
@@ -111,8 +130,11 @@ export const PATTERN_RULES: readonly PatternRule[] = [
   },
   {
     code: 'association',
-    pattern:
-      /(안전거래|상품권|소액결제|현금화|티켓|대부|매입|결제)?[가-힣]{0,6}협회(공식)?(의)?(인증|등록|회원|정식|선정)|협회등록|(정부|금융감독원|금감원|공정위)(공식)?(인증|허가|승인)(업체|기관|받)|certifiedby[^\n]{0,40}association|governmentapproved/,
+    pattern: anyOf(
+      '(안전거래|상품권|소액결제|현금화|티켓|대부|매입|결제)?[가-힣]{0,6}협회(공식)?(의)?(인증|등록|회원|정식|선정)|협회등록',
+      String.raw`(정부|금융감독원|금감원|공정위)(공식)?(인증|허가|승인)(업체|기관|받)|certifiedby[^\n]{0,40}association`,
+      'governmentapproved',
+    ),
     weight: 2.5,
     explanation: says(
       '그럴듯한 ‘협회 인증’이나 ‘정부 승인’을 내세워요. 이런 거래를 인증해 주는 공공기관은 없어요.',
@@ -140,8 +162,10 @@ export const PATTERN_RULES: readonly PatternRule[] = [
   },
   {
     code: 'arrears_welcome',
-    pattern:
-      /(미납|연체)(폰|중|자|이용|도|이신|있)[^\n]{0,14}(가능|ok|만들|상담|환영|됩)|미납가능|정지(폰|직전)|신불(자)?(도)?(가능|ok)|신용불량(자)?(도)?(가능|ok)|badcreditok/,
+    pattern: anyOf(
+      String.raw`(미납|연체)(폰|중|자|이용|도|이신|있)[^\n]{0,14}(가능|ok|만들|상담|환영|됩)|미납가능|정지(폰|직전)|신불(자)?(도)?(가능|ok)`,
+      '신용불량(자)?(도)?(가능|ok)|badcreditok',
+    ),
     weight: 1.2,
     explanation: says(
       '미납이나 연체 중이어도 된다고 해요. 가장 급한 사람을 노리는 말이에요.',
@@ -160,8 +184,10 @@ export const PATTERN_RULES: readonly PatternRule[] = [
   },
   {
     code: 'messenger_only',
-    pattern:
-      /(텔레그램|텔레|카톡|카카오톡|오픈채팅|오픈톡|라인|위챗)(으로)?(만|으로오세요|문의|상담|연락|받습|[a-z])|(telegram|whatsapp|kakaotalk|wechat)only|viatelegram|onwhatsapp|bywhatsapp/,
+    pattern: anyOf(
+      '(텔레그램|텔레|카톡|카카오톡|오픈채팅|오픈톡|라인|위챗)(으로)?(만|으로오세요|문의|상담|연락|받습|[a-z])',
+      '(telegram|whatsapp|kakaotalk|wechat)only|viatelegram|onwhatsapp|bywhatsapp',
+    ),
     weight: 0.8,
     explanation: says(
       '이름 없는 메신저로만 연락하게 해요. 돈을 안 줘도 누구인지 알 수 없어요.',
@@ -189,8 +215,10 @@ export const PATTERN_RULES: readonly PatternRule[] = [
 ]
 
 /** Buying vouchers by itself is lawful or not by how they were paid for: the text is asked about it, no more. */
-export const BUYS_VOUCHERS =
-  /(상품권|문상|컬쳐(랜드)?|해피머니|기프티콘|기프트카드|핀번호)[\s\S]{0,30}(매입|삽니다|현금)|(매입|삽니다)[\s\S]{0,20}(상품권|기프티콘)|(webuy|sell|trade|convert)[^\n]{0,30}(giftcards?|vouchers?|airtime)/
+export const BUYS_VOUCHERS = anyOf(
+  String.raw`(상품권|문상|컬쳐(랜드)?|해피머니|기프티콘|기프트카드|핀번호)[\s\S]{0,30}(매입|삽니다|현금)|(매입|삽니다)[\s\S]{0,20}(상품권|기프티콘)`,
+  String.raw`(webuy|sell|trade|convert)[^\n]{0,30}(giftcards?|vouchers?|airtime)`,
+)
 
 export const VOUCHER_REASON: Words = says(
   '상품권을 사들이는 곳이에요. 현금으로 샀거나 선물 받은 것이면 환불·판매가 막혀 있지 않지만, 휴대폰 결제·카드·후불로 산 것을 싸게 사들이면 업자가 처벌받아요. 무엇으로 샀는지 묻지 않는 곳은 피하세요.',

@@ -13,7 +13,8 @@ const MOST = 8
 const CONTEXT = 16
 /** Rates are kept in hundredths of a per cent: 77.8% is 7780. */
 const WHOLE = 10_000n
-const LOWEST_PAYOUT = 1000n
+/** Nobody promises less: a smaller share is one of something else. */
+const LOWEST_PAYOUT = 3000n
 /** A shop that keeps more than this of what it buys is misread: nobody offers it. */
 const HIGHEST_FEE = 9000n
 
@@ -25,12 +26,12 @@ const PAIR = new RegExp(
   'gi',
 )
 const FEE_BEFORE = /(수수료|공제|할인율|떼고|차감|fee|discount of)[^%\d]{0,8}$/i
-const FEE_AFTER = /^\s*(수수료|공제|할인|떼고|차감|만\s*(받|떼)|fee|discount)/i
+const FEE_AFTER = /^\s*(수수료|공제|할인\s*(매입|된|해서)|떼고|차감|만\s*(받|떼)|fee|discount)/i
 /** Rates of something else: a loan, a share to be used up, a chance of success, a tax. */
 const OTHER_BEFORE =
   /(연|금리|이자|성공률|확률|당첨|승률|소개비|세율|이상|만족도|rate of success|apr)\s*[:：]?\s*(최저|최고|약)?\s*$/i
 const OTHER_AFTER =
-  /^\s*(이상\s*(을\s*)?사용|이상|이내|이하|성공|확률|만족|를?\s*환불|를?\s*환급받|정도는 환불|합법|안전|당첨|legal|safe|success|a year|per year|apr|of (the )?(credit|balance))/i
+  /^\s*(이상\s*(을\s*)?사용|이상|이내|이하|할인(?!\s*(매입|된|해서))|적립|캐시백|포인트|성공|확률|만족|를?\s*환불|를?\s*환급받|정도는 환불|합법|안전|당첨|legal|safe|success|a year|per year|apr|of (the )?(credit|balance))/i
 
 /**
  * Every promise of cash for a purchase in the text, the plain ones on ₩100,000 and thirty days.
@@ -84,7 +85,7 @@ function payoutOf(match: RegExpExecArray, text: string): bigint | undefined {
   return payout >= LOWEST_PAYOUT && payout < WHOLE ? payout : undefined
 }
 
-/** Units: whole won, `cash` more than zero and no more than `amount`. Rounding: ratios at four decimals, half to even. */
+/** Units: whole won, `cash` more than zero, no more than `amount`. Rounding: ratios at four decimals, half to even. */
 export function promisedRate(offer: {
   readonly evidence: string
   readonly amount: bigint

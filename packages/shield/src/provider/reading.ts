@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An advert as its rules read it: sentence by sentence, in two views without spaces, each with its way back to the text.
+// An advert as its rules read it: sentence by sentence, in two views without spaces, each with its way back.
 
 import { type Reading, readText } from '../text/index.ts'
 
@@ -24,7 +24,8 @@ const MEANS_SOMETHING = /[\p{L}\p{N}%?=/]/u
 const HANGUL = /[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]/
 /** A piece as short as this is a syllable of a word torn apart by full stops, not a sentence. */
 const SHORTEST_SENTENCE = 4
-const SENTENCE_END = /[.!?。！？…]+(?=\s|$)|[\n\r]+|[·•■◆▶★☆]{1,}\s|\s[|]\s/gu
+/** A stop ends a sentence after a word; after a single letter it only tears a word apart. */
+const SENTENCE_END = /(?<=[\p{L}\p{N})'"%]{2})[.!?。！？…]+(?=\s|$)|[\n\r]+|[·•■◆▶★☆]+\s|\s[|]\s/gu
 
 /** Never throws; an empty text has no sentence. Of a very long text the beginning and the end are read. */
 export function readAdvert(text: string): Sentence[] {

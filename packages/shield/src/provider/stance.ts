@@ -3,6 +3,7 @@
 // and in the article about it; the difference is here.
 
 import type { Words } from '../judgement.ts'
+import { anyOf } from './any-of.ts'
 
 /** On a sentence without spaces, after `soothing` has been taken out. */
 export interface StanceRule {
@@ -15,8 +16,14 @@ export interface StanceRule {
 }
 
 /** "Not illegal", "no worry": words of a warning that an advert turns round. */
-export const SOOTHING =
-  /(불법|위법|사기|범죄)(이|은|는|도)?아(닙|니|님)|처벌(받지않|걱정|없|대상이아)|(사기|먹튀|피해|사고|단속|처벌|위험)(걱정|염려|부담)?(은|이|도|는)?(없|제로|nono|마세요|마시고)|걱정(하지)?(마|말|없|은없)|안심하(고|세요|셔)|속지(마시고|말고)|notillegal|no(risk|scam)|don'?tworry|donotworry/g
+export const SOOTHING = new RegExp(
+  [
+    '(불법|위법|사기|범죄)(이|은|는|도)?아(닙|니|님)|처벌(받지않|걱정|없|대상이아)',
+    '(사기|먹튀|피해|사고|단속|처벌|위험)(걱정|염려|부담)?(은|이|도|는)?(없|제로|nono|마세요|마시고)|걱정(하지)?(마|말|없|은없)|안심하(고|세요|셔)',
+    "속지(마시고|말고)|notillegal|no(risk|scam)|don'?tworry|donotworry",
+  ].join('|'),
+  'g',
+)
 
 const says = (ko: string, en: string): Words => ({ ko, en })
 
@@ -34,40 +41,55 @@ const GIVES = says('돈을 주겠다고 말해요.', 'It says that it will pay.'
 export const COUNTER_RULES: readonly StanceRule[] = [
   {
     code: 'refuses',
-    pattern:
-      /(하지|받지|사지|팔지|취급하지|매입하지|묻지|요구하지|요청하지|알려주지|넘기지|속지|빌려주지|보내지|누르지|되지|쓰지)(는|도)?(않|마|말)|(할|바꿀|팔|살|받을|쓸|교환할|구매할|환불할|구입할|현금화할|될)수(가|는|도)?없|불가(합|능)|금지(됩|되|하|입|$)|안(됩니다|돼요|받습니다|삽니다)|환불되지않|wedonot|wewillnever|cannotbe|notallowed|neverask|weneverask|isnotpossible/,
+    pattern: anyOf(
+      '((?<!거절|포기|망설이|후회|조회|확인|요구|걱정)하지|(?<!수수료|수수료를|수수료는|서류를|서류|비용을)받지|사지|팔지|취급하지|매입하지|묻지|요구하지|요청하지|알려주지|넘기지|빌려주지|보내지|누르지|되지)(는|도)?(않|마|말)',
+      '(할|바꿀|팔|살|받을|쓸|교환할|구매할|환불할|구입할|현금화할|될)수(가|는|도)?없|불가(합|능)|금지(됩|되|하|입|$)|안(됩니다|돼요|받습니다|삽니다)',
+      '환불되지않|wedonot|wewillnever|cannotbe|notallowed|neverask|weneverask|isnotpossible',
+    ),
     weight: -1.5,
     cancels: true,
     explanation: REFUSES,
   },
   {
     code: 'warns',
-    pattern:
-      /주의(하|해|가필|를당|보)|조심하|속지|유의하|위험(할|합|해|하|한)|신고(하|해|는|센터|를|상담)|(피해|사기)(를|가|도|자|사례|입|당|신고|입니다|예요|일)|잠적|범죄(입|에|이|가|예)|처벌(받|됩|될|돼|을|이)|처해|징역|과태료|벌금|위반(이|입|에|시|하|한|으로|되|된)|불법(이며|입니다|이에|금융|행위|대출|사금융|업자|광고|임|으로)|운영정책|부정유통|제재(됩|될|를)|warning|beware|scam|illegal|offence|offense|crime|reportit|toreport|donotsend|neversend|nevershare|hangup/,
+    pattern: anyOf(
+      '주의(하|해|가필|를당|보)|조심하|속지|유의하|위험(할|합|해|하|한)|신고(하|해|는|센터|를|상담)',
+      '(피해|사기)(를|가|도|자|사례|입|당|신고|입니다|예요|일)|잠적|범죄(입|에|이|가|예)|처벌(받|됩|될|돼|을|이)|처해|징역|과태료|벌금',
+      '위반(이|입|에|시|하|한|으로|되|된)|불법(이며|입니다|이에|금융|행위|대출|사금융|업자|광고|임|으로)|운영정책|부정유통|제재(됩|될|를)|warning',
+      'beware|scam|illegal|offence|offense|crime|reportit|toreport|donotsend|neversend|nevershare',
+      'hangup',
+    ),
     weight: -2,
     cancels: true,
     explanation: WARNS,
   },
   {
     code: 'reports',
-    pattern:
-      /경찰|검찰|검거|구속|기소|혐의|재판부|대법원|유죄|무죄|선고|적발|입건|총책|피의자|당부했|밝혔다|나타났다|확인됐다|조사됐다|금융감독원|금감원|police|arrested|accused|suspects?|investigators|court(held|ruled)|convicted/,
+    pattern: anyOf(
+      '경찰|검찰|검거|구속|기소|혐의|재판부|대법원|유죄|무죄|선고|적발|입건|총책|피의자|당부했|밝혔다|나타났다|확인됐다|조사됐다|금융감독원|금감원|police',
+      'arrested|accused|suspects?|investigators|court(held|ruled)|convicted',
+    ),
     weight: -2,
     cancels: true,
     explanation: REPORTS,
   },
   {
     code: 'asks',
-    pattern:
-      /(못받았|당했|사기당|떼였|물렸)[\s\S]{0,10}|어디에신고|(하나요|되나요|받나요|있을까요|할까요|될까요|인가요|일까요|잃을까요|아닌가요)\?|다른방법|도와주세요|canigetmymoneyback|whatshouldido/,
+    pattern: anyOf(
+      String.raw`(못받았|당했|사기당|떼였|물렸)[\s\S]{0,10}|어디에신고|(하나요|되나요|받나요|있을까요|할까요|될까요|인가요|일까요|잃을까요|아닌가요)\?|다른방법`,
+      '도와주세요|canigetmymoneyback|whatshouldido',
+    ),
     weight: -1.5,
     cancels: false,
     explanation: ASKS,
   },
   {
     code: 'explains',
-    pattern:
-      /환불(규정|정책|안내|됩니다|해드립|받을수|가능|을|은)|결제(가)?취소|취소(할수|됩니다|해|를|는|만)|당월|유효기간|미사용|약관|이용(안내|한도)|한도변경|한도는|고객센터|영업일|공제되|공제하|포인트(통합|현금|를|는)|미환급금|refundpolicy|tocancel|inthebillingmonth|customerservice|storecredit|withinthebillingmonth|cardpoints/,
+    pattern: anyOf(
+      '환불(규정|정책|안내|됩니다|해드립|받을수|가능|을|은)|결제(가)?취소|취소(할수|됩니다|해|를|는|만)|당월|유효기간|미사용|약관|이벤트|유의사항|연회비|프로모션',
+      '이용(안내|한도)|한도변경|한도는|고객센터|영업일|공제되|공제하|포인트(통합|현금|를|는)|미환급금|refundpolicy|tocancel',
+      'inthebillingmonth|customerservice|storecredit|withinthebillingmonth|cardpoints',
+    ),
     weight: -1,
     cancels: false,
     explanation: EXPLAINS,
@@ -77,24 +99,32 @@ export const COUNTER_RULES: readonly StanceRule[] = [
 export const OFFER_RULES: readonly StanceRule[] = [
   {
     code: 'solicits',
-    pattern:
-      /문의|상담(환영|가능|원|받|주|24|대기|합)|연락(주|바|환영)|카톡|카카오톡|오픈채팅|텔레(?!비)|라인(?=[a-z])|바로가기|구합니다|모집|환영|추천(업체|해|드)|소개해드릴|신청(하세요|주세요)|kakaotalk|telegram|whatsapp|contactus|dm(us|me)/,
+    pattern: anyOf(
+      '문의|상담(환영|가능|원|받|주|24|대기|합)|연락(주|바|환영)|톡(주|으로)|카톡|카카오톡|오픈채팅|텔레(?!비)|라인(?=[a-z])|바로가기|구합니다|모집',
+      '환영|추천(업체|해|드)|소개해드릴|신청(하세요|주세요)|kakaotalk|telegram|whatsapp|contactus|dm(us|me)',
+    ),
     weight: 1,
     cancels: false,
     explanation: SOLICITS,
   },
   {
     code: 'praises',
-    pattern:
-      /당일|즉시|바로(입금|지급|쏴|송금)|\d+분(안|만|입금|이면|완료|내)|24시|365|연중무휴|누구나|업계1위|최저|최고가|최고시세|고가|전문(점|업체)?|최대|심사없|무심사|무직|신불|신용불량|무서류|무방문|비대면|믿고|안전|정식업체|합법|1위|top\d|원스톱|ok(?![a-z])|instant|withinm?\d*min|in\d+minutes|nocreditcheck|nodocuments|fast|24\/?7|today/,
+    pattern: anyOf(
+      String.raw`당일|즉시|바로(입금|지급|쏴|송금)|\d+분(안|만|입금|이면|완료|내)|24시|365|연중무휴|누구나|업계1위|최저|최고가|최고시세|고가|전문(점|업체)?|최대`,
+      String.raw`심사없|무심사|무직|신불|신용불량|무서류|무방문|비대면|믿고|안전|정식업체|합법|1위|top\d|원스톱|ok(?![a-z])|instant|withinm?\d*min`,
+      String.raw`in\d+minutes|nocreditcheck|nodocuments|fast|24\/?7|today`,
+    ),
     weight: 0.8,
     cancels: false,
     explanation: SOLICITS,
   },
   {
     code: 'gives',
-    pattern:
-      /(해|바꿔|돌려|쏴|만들어|연결해|보내|전환해|유도해|빌려)(드립|드려|드릴|드리|줍)|드립니다|드려요|지급|입금(됩|해|합|\d|$)|매입(합|해|$|\d)|삽니다|가능(합|해|$|한)|wepay|webuy|wetransfer|wepurchase|earn|get[\d,]*won|handyou/,
+    pattern: anyOf(
+      String.raw`(해|바꿔|돌려|쏴|만들어|연결해|보내|전환해|유도해|빌려)(드립|드려|드릴|드리|줍)|드립니다|드려요|지급|입금(됩|해|합|\d|$)|매입(합|해|$|\d)|삽니다`,
+      String.raw`가능(합|해|$|한)|저희(가|는|한테|에게|업체)|wepay|payyou|webuy|wetransfer|wepurchase|earn|get[\d,]*won`,
+      'handyou',
+    ),
     weight: 0.8,
     cancels: false,
     explanation: GIVES,

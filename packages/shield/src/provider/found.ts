@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a rule found in an advert, as a reason with its place in the given text.
+
+import type { Reason, Words } from '../judgement.ts'
+import type { View } from './reading.ts'
+
+/** Longer evidence is no evidence to look at. */
+const LONGEST_EVIDENCE = 80
+
+/** The same sentences in both views. */
+export interface Views {
+  readonly compact: View
+  readonly hangul: View
+}
+
+/** What a rule says when it finds something. */
+export interface Saying {
+  readonly code: string
+  readonly weight: number
+  readonly explanation: Words
+}
+
+export function reasonAt(text: string, view: View, match: RegExpExecArray, saying: Saying): Reason {
+  const from = view.from[match.index] ?? 0
+  const to = view.to[match.index + match[0].length - 1] ?? from
+  const end = Math.min(to, from + LONGEST_EVIDENCE)
+  const { code, weight, explanation } = saying
+  return { code, evidence: text.slice(from, end), spans: [{ from, to: end }], explanation, weight }
+}
+
+/** The first place where the pattern holds, in either view. */
+export function findIn(text: string, views: Views, pattern: RegExp, saying: Saying): Reason | undefined {
+  for (const view of [views.compact, views.hangul]) {
+    const match = pattern.exec(view.letters)
+    if (match) return reasonAt(text, view, match, saying)
+  }
+  return undefined
+}
+
+export const sumOf = (reasons: readonly Reason[]) => reasons.reduce((total, { weight }) => total + weight, 0)
