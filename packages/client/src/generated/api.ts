@@ -465,7 +465,31 @@ export type OfferComparison = {
   readonly costOnCash: Decimal
   readonly equivalentYearlyCost: Decimal
   readonly nextBill: Money
+  /** From the cash to the bill. */
+  readonly days: number
+  readonly wording: OfferWording
+  /** Where the money goes: what reaches you and what the buyer keeps are together the next bill. */
+  readonly flow: readonly OfferFlowPart[]
+  readonly stateLoan?: StateLoanComparison
+  /** What whoever buys or brokers is punished for, by how it was paid for; never the holder. */
+  readonly offences: readonly OfferOffence[]
   readonly alternatives: readonly Alternative[]
+}
+
+export type OfferFlowPart = {
+  readonly code: 'to_you' | 'kept_by_buyer' | 'next_bill'
+  readonly amount: Money
+  readonly title: LocalText
+}
+
+export type OfferOffence = {
+  readonly ruleId: string
+  readonly code: string
+  readonly title: LocalText
+  readonly explanation: LocalText
+  readonly offender: LocalText
+  readonly penalty?: LocalText
+  readonly legalBasis: readonly LegalBasis[]
 }
 
 export type OfferRequest = {
@@ -474,6 +498,12 @@ export type OfferRequest = {
   readonly cashReceived: Money
   readonly receivedOn: LocalDate
   readonly dueOn: LocalDate
+}
+
+export type OfferWording = {
+  readonly cost: LocalText
+  readonly notALoan: LocalText
+  readonly offender?: LocalText
 }
 
 export type Pack = {
@@ -934,6 +964,17 @@ export type Source = {
   readonly locator: string
   readonly confidence: 'S' | 'N' | 'W' | 'M'
   readonly checkedOn: LocalDate
+}
+
+export type StateLoanComparison = {
+  readonly yearlyRate: Decimal
+  readonly days: number
+  readonly cost: Money
+  readonly repay: Money
+  readonly most: Money
+  /** Whether the state lends as much as this at all. */
+  readonly isWithinMost: boolean
+  readonly explanation: LocalText
 }
 
 export type Statement = {

@@ -16,6 +16,8 @@ import { fingerprint, packText } from './pack-text.ts'
 import { createProblemCollector, type ProblemCollector } from './problems.ts'
 import { checkPublicQuestions } from './public-questions.ts'
 
+/** What the state's small loan costs a year, and the most it lends: what an offer of cash is compared with. */
+const STATE_LOAN = { yearlyRate: 'stateSmallLoanYearlyRate', most: 'stateSmallLoanMost' } as const
 /** Parameters by which a pack says what share of the amount cash-out offers usually take. */
 const TYPICAL_TAKE = { low: 'typicalCashOutTakeLow', high: 'typicalCashOutTakeHigh' } as const
 
@@ -50,6 +52,7 @@ export function compilePack(docs: PackDocuments, zones?: ZoneOffsets): CompileRe
     requestedRoutes: new Map(Object.entries(docs.pack.intents).map(([intent, routes]) => [intent, new Set(routes)])),
     alternatives,
     ...typicalTake(parameters),
+    ...stateLoan(parameters),
   }
   const { jurisdiction, currency, staleAfterDays } = docs.pack
   return {
@@ -72,6 +75,12 @@ function typicalTake(parameters: readonly CompiledParameter[]): Pick<Engine, 'ty
   const index = (id: string) => parameters.find(({ spec }) => spec.id === id && spec.type === 'ratio')?.spec.index
   const [low, high] = [index(TYPICAL_TAKE.low), index(TYPICAL_TAKE.high)]
   return low === undefined || high === undefined ? {} : { typicalTake: { low, high } }
+}
+
+function stateLoan(parameters: readonly CompiledParameter[]): Pick<Engine, 'stateLoan'> {
+  const index = (id: string) => parameters.find(({ spec }) => spec.id === id)?.spec.index
+  const [yearlyRate, most] = [index(STATE_LOAN.yearlyRate), index(STATE_LOAN.most)]
+  return yearlyRate === undefined || most === undefined ? {} : { stateLoan: { yearlyRate, most } }
 }
 
 function checkHead(docs: PackDocuments, collector: ProblemCollector): LocalDate | undefined {

@@ -205,7 +205,12 @@ const ENGINE_FACTS: ReadonlySet<string> = new Set([
   'offer.cashReceived',
   'offer.dueOn',
 ])
-const ENGINE_PARAMETERS: ReadonlySet<string> = new Set(['typicalCashOutTakeLow', 'typicalCashOutTakeHigh'])
+const ENGINE_PARAMETERS: ReadonlySet<string> = new Set([
+  'typicalCashOutTakeLow',
+  'typicalCashOutTakeHigh',
+  'stateSmallLoanYearlyRate',
+  'stateSmallLoanMost',
+])
 
 function expressionsOf(rule: CompiledRule): (Expression | undefined)[] {
   const { when, gross, fees, arrival, claimBy, lateInterest } = rule

@@ -120,4 +120,6 @@ export interface Engine {
   readonly alternatives: readonly CompiledAlternative[]
   /** What cash-out offers usually take of the amount, as parameter indexes, when the pack says so. */
   readonly typicalTake?: { readonly low: number; readonly high: number }
+  /** What the state's small loan costs a year and the most it lends, as parameter indexes, when the pack says so. */
+  readonly stateLoan?: { readonly yearlyRate: number; readonly most: number }
 }

@@ -233,6 +233,17 @@ describe('answers fit the document and lose nothing', () => {
     const compared = (await check('POST', '/v1/offers:compare', { body: offer })).json()
     assert.equal(compared.costOnCash, '0.4286')
     assert.equal(compared.equivalentYearlyCost, '5.2143')
+    assert.deepEqual(
+      compared.flow.map((part: { code: string; amount: { amountMinor: string } }) => part.amount.amountMinor),
+      ['70000', '30000', '100000'],
+    )
+    assert.equal(compared.stateLoan.yearlyRate, '0.1590')
+    assert.equal(compared.stateLoan.cost.amountMinor, '915')
+    assert.deepEqual(
+      compared.offences.map(({ code }: { code: string }) => code),
+      ['carrier_billing_discount_purchase', 'card_discount_purchase', 'bnpl_discount_purchase'],
+    )
+    assert.ok(compared.wording.offender.en && compared.alternatives.length > 3)
     await check('POST', '/v1/offers:compare', { body: { ...offer, dueOn: '2026-11-01' } })
     await check('POST', '/v1/offers:compare', { body: { ...offer, jurisdiction: 'XX' } })
     assert.ok((await check('GET', '/v1/banks')).json().items.some(({ code }: { code: string }) => code === '004'))

@@ -7,13 +7,50 @@ import { Type } from 'typebox'
 import type { Outcome } from '../usecases/contract.ts'
 import { Alternative } from './quotes.ts'
 import { type DeepReadonly, defineRoute, done, type Route, refused } from './route.ts'
-import { answerObject, Decimal, LocalDate, Money, requestObject } from './schemas.ts'
+import { answerObject, Decimal, LegalBasis, LocalDate, LocalText, Money, oneOf, requestObject } from './schemas.ts'
 
 const OfferComparison = answerObject('OfferComparison', {
   lost: Money,
   costOnCash: Decimal,
   equivalentYearlyCost: Decimal,
   nextBill: Money,
+  days: Type.Integer({ description: 'From the cash to the bill.' }),
+  wording: answerObject('OfferWording', {
+    cost: LocalText,
+    notALoan: LocalText,
+    offender: Type.Optional(LocalText),
+  }),
+  flow: Type.Array(
+    answerObject('OfferFlowPart', {
+      code: oneOf(['to_you', 'kept_by_buyer', 'next_bill']),
+      amount: Money,
+      title: LocalText,
+    }),
+    { description: 'Where the money goes: what reaches you and what the buyer keeps are together the next bill.' },
+  ),
+  stateLoan: Type.Optional(
+    answerObject('StateLoanComparison', {
+      yearlyRate: Decimal,
+      days: Type.Integer(),
+      cost: Money,
+      repay: Money,
+      most: Money,
+      isWithinMost: Type.Boolean({ description: 'Whether the state lends as much as this at all.' }),
+      explanation: LocalText,
+    }),
+  ),
+  offences: Type.Array(
+    answerObject('OfferOffence', {
+      ruleId: Type.String(),
+      code: Type.String(),
+      title: LocalText,
+      explanation: LocalText,
+      offender: LocalText,
+      penalty: Type.Optional(LocalText),
+      legalBasis: Type.Array(LegalBasis),
+    }),
+    { description: 'What whoever buys or brokers is punished for, by how it was paid for; never the holder.' },
+  ),
   alternatives: Type.Array(Alternative),
 })
 
