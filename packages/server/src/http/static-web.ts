@@ -11,6 +11,11 @@ import { page } from './page.ts'
 const YEAR_SECONDS = 31_536_000
 /** The app's own addresses begin with a language; each of them is the one page. */
 const APP_ADDRESSES = ['/', '/ko', '/ko/*', '/en', '/en/*']
+/** Pages that search engines and messengers are to know by their own title: the same app, with another head. */
+const OWN_DOCUMENTS = [
+  ['/ko/check', 'check-ko.html'],
+  ['/en/check', 'check-en.html'],
+] as const
 
 /** Serves `directory` when it holds a built app; otherwise says, at the app's addresses, how to build it. */
 export async function registerWeb(app: FastifyInstance, directory: string): Promise<void> {
@@ -30,6 +35,10 @@ export async function registerWeb(app: FastifyInstance, directory: string): Prom
     },
   })
   for (const url of APP_ADDRESSES) app.get(url, (_, reply) => reply.sendFile('index.html'))
+  for (const [url, file] of OWN_DOCUMENTS) {
+    // An app that was built before this page existed has none; its first document serves.
+    if (existsSync(join(directory, file))) app.get(url, (_, reply) => reply.sendFile(file))
+  }
 }
 
 const NOT_BUILT = page(

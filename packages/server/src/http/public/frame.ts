@@ -4,7 +4,7 @@
 
 import type { Language } from '../language.ts'
 import { dateText } from './numbers.ts'
-import { LANGUAGES, pathOf, QUESTIONS, RULES, type Site } from './site.ts'
+import { CHECK, LANGUAGES, pathOf, QUESTIONS, RULES, type Site } from './site.ts'
 import { dataBlock, documentText, type Html, html, type Insert } from './template.ts'
 import { PAGE_WORDS } from './words.ts'
 
@@ -51,6 +51,7 @@ ${head(input)}
 <nav aria-label="${words.menu}">
 <a class="top-link" href="${pathOf(language, QUESTIONS)}"${current(address === QUESTIONS)}>${words.questions}</a>
 <a class="top-link" href="${pathOf(language, RULES)}"${current(address === RULES)}>${words.rules}</a>
+<a class="top-link" href="${pathOf(language, CHECK)}">${words.check}</a>
 <a class="top-link top-language" href="${otherPath}" hreflang="${other}" lang="${other}">${words.otherLanguage}</a>
 </nav>
 </header>

@@ -61,6 +61,8 @@ export function rulesOf(site: Site, pack: Pack): RuleDocument[] {
 /** An address without its language: `rules/kr/voucher-new-within-7`. */
 export const RULES = 'rules'
 export const QUESTIONS = 'questions'
+/** A page of the holder app that belongs to everybody: it is in the menu and in the sitemap, and is not made here. */
+export const CHECK = 'check'
 export const ruleAddress = (ruleId: string): string => `${RULES}/${ruleId}`
 export const questionAddress = (slug: string): string => `${QUESTIONS}/${slug}`
 

@@ -2,14 +2,18 @@
 // For search engines: every public page in both languages, and what not to crawl. A person's own pages hold ids of
 // quotes and conversions and have no business in an index.
 
-import { allAddresses, LANGUAGES, pathOf, type Site } from './site.ts'
+import { allAddresses, CHECK, LANGUAGES, pathOf, type Site } from './site.ts'
 import { documentText, html } from './template.ts'
 
 /** `origin` is where this server is reached; addresses in a sitemap must be whole. */
 export function sitemapText(site: Site, origin: string): string {
-  const entries = allAddresses(site).flatMap(({ address, checkedOn }) =>
+  // The page "Is this a scam?" has no day of a check: it changes with the app.
+  const addresses = [{ address: CHECK, checkedOn: undefined }, ...allAddresses(site)]
+  const entries = addresses.flatMap(({ address, checkedOn }) =>
     LANGUAGES.map(
-      language => html`<url><loc>${origin + pathOf(language, address)}</loc><lastmod>${checkedOn}</lastmod>${LANGUAGES.map(
+      language => html`<url><loc>${origin + pathOf(language, address)}</loc>${
+        checkedOn && html`<lastmod>${checkedOn}</lastmod>`
+      }${LANGUAGES.map(
         other => html`<xhtml:link rel="alternate" hreflang="${other}" href="${origin + pathOf(other, address)}"/>`,
       )}</url>
 `,

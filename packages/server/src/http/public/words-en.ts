@@ -34,6 +34,7 @@ export const ENGLISH: typeof KOREAN = {
   path: 'Where you are',
   questions: 'Questions',
   rules: 'Rules',
+  check: 'Scam check',
   start: 'Check what I hold',
   otherLanguage: '한국어',
   footer:

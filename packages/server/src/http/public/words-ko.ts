@@ -28,6 +28,7 @@ export const KOREAN = {
   path: '현재 위치',
   questions: '많이 묻는 질문',
   rules: '법과 규칙',
+  check: '사기 확인',
   start: '내 돈 확인하기',
   otherLanguage: 'English',
   footer:
