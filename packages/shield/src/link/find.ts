@@ -117,7 +117,10 @@ function tailEnd(letters: string, start: number): number {
 
 function trimEnd(tail: string): string {
   let text = tail.replace(/[.,;:!?'"`*~|\\^{}]+$/, '')
-  for (const [open, close] of ['()', '[]'] as const) {
+  for (const [open, close] of [
+    ['(', ')'],
+    ['[', ']'],
+  ] as const) {
     while (text.endsWith(close) && text.split(close).length > text.split(open).length) {
       text = text.slice(0, -1).replace(/[.,;:!?'"`]+$/, '')
     }

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is looked at in a link, and how rules and the learned score together make a label.
+
+import { type Address, readAddress } from './address.ts'
+import { findLinks } from './find.ts'
+import type { LinkLabel } from './judgement.ts'
+import { addressInside, type Finding, findingsOf } from './rules.ts'
+import { type Grade, REASONS } from './words.ts'
+
+export interface Examined {
+  readonly address: Address
+  readonly findings: readonly Finding[]
+}
+
+/** The address meant by something that is not one as it stands: `bit . ly / abc`, or a link with words around it. */
+function readAnyhow(given: string): Address | undefined {
+  const read = readAddress(given)
+  if (read && (read.isKnownSuffix || read.isRaw || read.host === '')) return read
+  const [found] = findLinks(given.slice(0, 2000))
+  const inner = found && readAddress(found.url)
+  if (found && inner) return { ...inner, at: { from: found.from, to: found.to } }
+  const isMeant = read && (read.schemeName !== '' || read.host.includes('.') || read.host === 'localhost')
+  return isMeant ? read : undefined
+}
+
+function insideOf(address: Address): Finding[] {
+  const inside = addressInside(address)
+  const read = inside === undefined ? undefined : readAddress(inside)
+  if (inside === undefined || !read || read.host === '' || read.owner === address.owner) return []
+  const isTrap = countOf(findingsOf(read, inside), 'sure') > 0
+  return [{ code: isTrap ? 'trap_inside' : 'address_inside', evidence: read.host }]
+}
+
+/** The address and all that the rules find; nothing when it is no address. */
+export function examine(given: string): Examined | undefined {
+  const address = readAnyhow(given)
+  if (!address) return undefined
+  return { address, findings: [...findingsOf(address, given), ...insideOf(address)] }
+}
+
+function countOf(findings: readonly Finding[], grade: Grade): number {
+  return findings.filter(({ code }) => REASONS[code].grade === grade).length
+}
+
+/** Nobody can tell one such link from another by looking at it: they are at most suspicious by themselves. */
+const OPAQUE = new Set(['shortener', 'leads_on'])
+
+/** The learned probability within what the rules make certain. */
+export function bounded(findings: readonly Finding[], learned: number): number {
+  if (countOf(findings, 'sure') > 0) return Math.max(0.97, learned)
+  if (findings.some(({ code }) => code === 'official')) return Math.min(0.02, learned)
+  const strong = countOf(findings, 'strong')
+  if (strong > 1) return Math.max(0.95, learned)
+  if (strong === 1) return Math.max(countOf(findings, 'soft') > 0 ? 0.9 : 0.75, learned)
+  return findings.some(({ code }) => OPAQUE.has(code)) ? Math.min(0.49, learned) : learned
+}
+
+/** From here on a link is suspicious though no rule speaks. */
+export const SUSPICIOUS_FROM = 0.3
+
+export function labelOf(findings: readonly Finding[], probability: number): LinkLabel {
+  if (findings.some(({ code }) => code === 'not_web')) return 'ordinary'
+  if (probability >= 0.5) return 'phishing'
+  return probability >= SUSPICIOUS_FROM || countOf(findings, 'soft') > 0 ? 'suspicious' : 'ordinary'
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// Trains the learned score of links and writes its weights, and measures it on a split by registrable name: whoever's
+// name was seen in training is never in the part that it is measured on.
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chanceOf, hashOf } from '../corpus/chance.ts'
+import { featuresOf, SIZE } from '../src/link/features.ts'
+import { logistic } from '../src/link/maths.ts'
+import type { Finding } from '../src/link/rules.ts'
+import { bounded, examine } from '../src/link/verdict.ts'
+import { dataFolder, readCsv } from './data.ts'
+import { deepened, inventedLinks, type LinkExample } from './link-corpus.ts'
+import { figuresOf, type Judged, type LinkFigures } from './link-figures.ts'
+import { type Calibration, calibrate, type Row, scoreOf, train, type Weights } from './link-training.ts'
+
+const FOLDS = 5
+const OUT = fileURLToPath(new URL('../src/generated/link-model.ts', import.meta.url))
+
+/** Rows of the collection; nothing when it is not there. */
+export function loadLinks(): LinkExample[] | undefined {
+  const path = join(dataFolder(), 'urls.train.csv')
+  if (!existsSync(path)) return undefined
+  return readCsv(readFileSync(path, 'utf8')).map(({ url = '', label }): LinkExample => {
+    const owner = examine(url)?.address
+    const group = owner?.owner || owner?.host || url
+    return { url, isTrap: label === 'phishing', weight: 1, source: 'collection', group }
+  })
+}
+
+/** With the honest rows of the collection once more as apps and letters link to them, in the same group. */
+function withCorpus(rows: readonly LinkExample[]): LinkExample[] {
+  const deep = rows
+    .filter(({ isTrap }) => !isTrap)
+    .map(row => ({
+      ...row,
+      url: deepened(row.url, chanceOf(`deep ${row.url}`)),
+      weight: 0.5,
+      source: 'corpus' as const,
+    }))
+  return [...rows, ...deep, ...inventedLinks()]
+}
+
+interface Prepared extends Row {
+  readonly example: LinkExample
+  readonly findings: readonly Finding[]
+  readonly fold: number
+}
+
+function prepared(examples: readonly LinkExample[]): Prepared[] {
+  return examples.flatMap(example => {
+    const seen = examine(example.url)
+    if (!seen) return []
+    const { address, findings } = seen
+    const features = featuresOf(address, findings)
+    const { isTrap, weight } = example
+    return [{ example, findings, features, isTrap, weight, fold: hashOf(`fold ${example.group}`) % FOLDS }]
+  })
+}
+
+/** One byte for each weight; the few that are larger than the largest kept are cut. */
+export function quantized({ table, bias }: Weights): { step: number; bias: number; bytes: Int8Array } {
+  const sizes = [...table].map(weight => Math.abs(weight)).sort((a, b) => b - a)
+  const step = (sizes[Math.floor(SIZE / 2000)] ?? 1) / 127
+  const bytes = Int8Array.from(table, weight => Math.max(-127, Math.min(127, Math.round(weight / step))))
+  return { step, bias, bytes }
+}
+
+function asWeights({ step, bias, bytes }: ReturnType<typeof quantized>): Weights {
+  return { table: Float64Array.from(bytes, byte => byte * step), bias }
+}
+
+export interface LinkTraining {
+  /** Every row of the collection, judged by a model that never saw its registrable name. */
+  readonly apart: readonly (Judged & { readonly url: string; readonly learned: number })[]
+  readonly rules: LinkFigures
+  readonly model: LinkFigures
+  readonly together: LinkFigures
+  readonly calibration: Calibration
+}
+
+/** The figures on the split by registrable name, over all folds; nothing when the collection is not there. */
+export function evaluateLinks(): LinkTraining | undefined {
+  const rows = loadLinks()
+  return rows && measure(prepared(withCorpus(rows)))
+}
+
+function measure(all: readonly Prepared[]): LinkTraining {
+  const found: { row: Prepared; score: number }[] = []
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const weights = asWeights(quantized(train(all.filter(row => row.fold !== fold))))
+    for (const row of all) if (row.fold === fold) found.push({ row, score: scoreOf(weights, row.features) })
+  }
+  const real = found.filter(({ row }) => row.example.source === 'collection')
+  const calibration = calibrate(
+    real.map(({ score }) => score),
+    real.map(({ row }) => row.isTrap),
+  )
+  const apart = real.map(({ row, score }) => {
+    const learned = logistic(calibration.slope * score + calibration.shift)
+    return { url: row.example.url, isTrap: row.isTrap, learned, probability: bounded(row.findings, learned) }
+  })
+  return {
+    apart,
+    rules: figuresOf(real.map(({ row }) => ({ isTrap: row.isTrap, probability: bounded(row.findings, 0.3) }))),
+    model: figuresOf(apart.map(({ isTrap, learned }) => ({ isTrap, probability: learned }))),
+    together: figuresOf(apart),
+    calibration,
+  }
+}
+
+function moduleOf(bytes: Int8Array, numbers: Record<string, number>): string {
+  const encoded = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
+  const version = `links-${hashOf(encoded + JSON.stringify(numbers))
+    .toString(16)
+    .padStart(8, '0')}`
+  const lines = Object.entries(numbers).map(([name, value]) => `  ${name}: ${value},`)
+  return [
+    '// SPDX-License-Identifier: Apache-2.0',
+    '// Weights of the link check. Written by training/train-link.ts; not to be edited.',
+    '',
+    'export const LINK_MODEL = {',
+    `  version: '${version}',`,
+    ...lines,
+    `  weights:\n    '${encoded}',`,
+    '} as const',
+    '',
+  ].join('\n')
+}
+
+/**
+ * Trains on everything and writes the weights; calibrated on rows that each fold's model had not seen. Twice gives the
+ * same bits. Answers the figures, or nothing when the collection is not there.
+ */
+export function trainLinks(): LinkTraining | undefined {
+  const rows = loadLinks()
+  if (!rows) return undefined
+  const all = prepared(withCorpus(rows))
+  const figures = measure(all)
+  const { bytes, step, bias } = quantized(train(all))
+  const { slope, shift } = figures.calibration
+  writeFileSync(OUT, moduleOf(bytes, { step, bias, slope, shift }))
+  return figures
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const trained = trainLinks()
+  const { rules, model, together } = trained ?? {}
+  console.log(
+    trained ? JSON.stringify({ rules, model, together }, null, 2) : 'The collection urls.train.csv is not there.',
+  )
+}
