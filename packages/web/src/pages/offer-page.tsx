@@ -13,8 +13,8 @@ import { formatMoney, won } from '../format/money.ts'
 import { AmountField, DateField } from '../parts/fields.tsx'
 import { HelpList } from '../parts/help-list.tsx'
 import { Link } from '../parts/link.tsx'
+import { MoneyFlow } from '../parts/money-flow.tsx'
 import { ProblemNotice } from '../parts/notice.tsx'
-import { TrueCostPicture } from '../parts/true-cost.tsx'
 
 export function OfferPage() {
   const { t } = useSpeech()
@@ -45,19 +45,13 @@ export function OfferPage() {
           {compare.isPending ? t.offer.comparing : t.offer.compare}
         </button>
       </form>
-      {compare.data !== undefined && compare.variables !== undefined && (
-        <Comparison comparison={compare.data} cash={compare.variables.cashReceived} />
-      )}
+      {compare.data !== undefined && <Comparison comparison={compare.data} />}
     </div>
   )
 }
 
-function Comparison(props: {
-  readonly comparison: OfferComparison
-  readonly cash: { readonly amountMinor: string; readonly unit: string }
-}) {
+function Comparison({ comparison }: { readonly comparison: OfferComparison }) {
   const { language, t } = useSpeech()
-  const { comparison, cash } = props
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   const isFair = BigInt(comparison.lost.amountMinor) <= 0n
@@ -70,15 +64,7 @@ function Comparison(props: {
         {isFair ? (
           <p>{t.offer.fairText}</p>
         ) : (
-          <TrueCostPicture
-            title={t.refusal.costTitle}
-            amount={comparison.nextBill}
-            cash={{ low: cash, high: cash }}
-            lost={{ low: comparison.lost, high: comparison.lost }}
-            costOnCash={{ low: comparison.costOnCash, high: comparison.costOnCash }}
-            yearly={comparison.equivalentYearlyCost}
-            isBilled
-          />
+          <MoneyFlow comparison={comparison} />
         )}
         <Link to={{ name: 'home' }} className="button button-primary">
           {t.offer.check}
