@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads a message once, for the rules and for the model.
+
+import { readText } from '../text/index.ts'
+import type { Facts } from './features.ts'
+import { findTerms } from './lexicon.ts'
+import { linksOf } from './links.ts'
+import { phonesOf } from './phones.ts'
+
+export function factsOf(text: string): Facts {
+  const reading = readText(text)
+  return { reading, terms: findTerms(reading), links: linksOf(text), phones: phonesOf(reading) }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// Kinds of telephone numbers and of sums in a message: who can be called tells much about who writes.
+
+import type { Reading } from '../text/index.ts'
+
+export const PHONE_KINDS = ['mobile', 'represent', 'free', 'internet', 'city', 'foreign', 'premium', 'masked'] as const
+export type PhoneKind = (typeof PHONE_KINDS)[number]
+
+export interface PhoneHit {
+  readonly kind: PhoneKind
+  /** Places in `folded`: [from, to). */
+  readonly from: number
+  readonly to: number
+}
+
+const isDigit = (unit: number) => unit >= 48 && unit <= 57
+const isJoint = (unit: number) => unit === 45 || unit === 46 || unit === 32 || unit === 41 || unit === 40
+const PLUS = 43
+
+function kindOf(digits: string, plus: boolean): PhoneKind | undefined {
+  const { length } = digits
+  if (plus || /^00[1-9]/.test(digits)) return length >= 9 && length <= 15 ? 'foreign' : undefined
+  if (/^01[016789]/.test(digits) && (length === 10 || length === 11)) return 'mobile'
+  if (/^080/.test(digits) && length >= 10 && length <= 11) return 'free'
+  if (/^070/.test(digits) && length === 11) return 'internet'
+  if (/^1[568]\d\d/.test(digits) && length === 8) return 'represent'
+  if (/^09\d{8,9}$/.test(digits)) return 'premium'
+  if (/^0[2-6]/.test(digits) && length >= 9 && length <= 11) return 'city'
+  return undefined
+}
+
+/** Runs of digits, joined by single signs, that are telephone numbers. */
+export function phonesOf({ folded }: Reading): PhoneHit[] {
+  const hits: PhoneHit[] = []
+  for (let at = 0; at < folded.length; at++) {
+    if (!isDigit(folded[at]!)) continue
+    let digits = ''
+    let end = at
+    while (end < folded.length && digits.length < 16) {
+      const unit = folded[end]!
+      if (isDigit(unit)) digits += String.fromCharCode(unit)
+      else if (!isJoint(unit) || end + 1 >= folded.length || !isDigit(folded[end + 1]!)) break
+      end++
+    }
+    const kind = kindOf(digits, at > 0 && folded[at - 1] === PLUS)
+    if (kind !== undefined) hits.push({ kind, from: at, to: end })
+    while (end < folded.length && isDigit(folded[end]!)) end++
+    at = end
+  }
+  return hits
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Why a message was judged so: facts and learned words, each with the place in the given text that it rests on.
+
+import type { Reason, Span, Words } from '../judgement.ts'
+import type { Reading } from '../text/index.ts'
+import { FACT_BASE, FACTS, type Facts, type Seen } from './features.ts'
+import { CODES } from './lexicon.ts'
+import type { Head } from './model.ts'
+import { REASON_WORDS, SPEAKS_FOR } from './words.ts'
+
+/** Weaker reasons are not worth a sentence. */
+const LEAST = 0.08
+const LEAST_WORD = 0.25
+const MOST_WORDS = 4
+const MOST_REASONS = 12
+
+function filled({ ko, en }: Words, evidence: string): Words {
+  const put = (text: string) =>
+    evidence === '' ? text.replace(/^“?\{evidence\}”?: /, '') : text.replace('{evidence}', () => evidence)
+  return { ko: put(ko), en: put(en) }
+}
+
+/** A reason in words. Spans are places in the given text. */
+function reason(code: string, text: string, spans: readonly Span[], weight: number): Reason {
+  const pieces = [...new Set(spans.map(({ from, to }) => text.slice(from, to)))]
+  const evidence = pieces.slice(0, 3).join(' … ')
+  return { code, evidence, spans, explanation: filled(REASON_WORDS[code]!, evidence), weight }
+}
+
+/** The place in the given text of places in `folded`. */
+function spanOf({ from, to }: Reading, first: number, end: number): Span {
+  return { from: from[first]!, to: to[end - 1]! }
+}
+
+function spansOfFacts({ reading, terms, links, phones }: Facts): Map<string, Span[]> {
+  const spans = new Map<string, Span[]>()
+  const put = (code: string, span: Span) => {
+    const known = spans.get(code)
+    if (known === undefined) spans.set(code, [span])
+    else if (known.length < 6 && known.every(({ from, to }) => span.from >= to || span.to <= from)) known.push(span)
+  }
+  const { compactAt } = reading
+  for (const { code, from, to } of terms) put(CODES[code]!, spanOf(reading, compactAt[from]!, compactAt[to - 1]! + 1))
+  for (const { found, kind } of links) put(`link_${kind}`, { from: found.from, to: found.to })
+  for (const { kind, from, to } of phones) put(`phone_${kind}`, spanOf(reading, from, to))
+  return spans
+}
+
+/** What each word of the reading moved, in log odds. */
+function wordWeights({ words, folded }: Reading, seen: Seen, { weights, scale }: Head, slope: number): Float64Array {
+  // Each piece is shared out to the units that it covers, by differences at its ends.
+  const steps = new Float64Array(folded.length + 1)
+  for (let n = 0; n < seen.count; n++) {
+    const from = seen.from[n]!
+    const weight = weights[seen.index[n]!]!
+    if (from < 0 || weight === 0) continue
+    const to = seen.to[n]!
+    const share = (weight * seen.value[n]! * scale * slope) / (to - from)
+    steps[from]! += share
+    steps[to]! -= share
+  }
+  const sums = new Float64Array(words.length / 2)
+  let level = 0
+  let word = 0
+  for (let at = 0; at < folded.length && word < sums.length; at++) {
+    level += steps[at]!
+    if (at >= words[2 * word]!) sums[word]! += level
+    if (at + 1 >= words[2 * word + 1]!) word++
+  }
+  return sums
+}
+
+function wordReasons(reading: Reading, sums: Float64Array): Reason[] {
+  const spans: [Span, number][] = Array.from(sums, (sum, n) => [
+    spanOf(reading, reading.words[2 * n]!, reading.words[2 * n + 1]!),
+    sum,
+  ])
+  const strongest = (sign: 1 | -1, most: number) =>
+    spans
+      .filter(([, sum]) => sum * sign > LEAST_WORD)
+      .sort((a, b) => (b[1] - a[1]) * sign)
+      .slice(0, most)
+      .map(([span, sum]) =>
+        reason(sign > 0 ? 'learned_words' : 'learned_words_for', reading.text, [span], Math.round(sum * 1000) / 1000),
+      )
+  return [...strongest(1, MOST_WORDS), ...strongest(-1, 2)]
+}
+
+/** The reasons of a judgement, the strongest first. */
+export function reasonsOf(facts: Facts, seen: Seen, head: Head, slope: number): Reason[] {
+  const spans = spansOfFacts(facts)
+  const reasons: Reason[] = []
+  for (let n = 0; n < seen.count; n++) {
+    const at = seen.index[n]! - FACT_BASE
+    if (at < 0) continue
+    const code = FACTS[at]!
+    const weight = head.weights[seen.index[n]!]! * seen.value[n]! * head.scale * slope
+    if ((SPEAKS_FOR.has(code) ? -weight : weight) < LEAST) continue
+    reasons.push(reason(code, facts.reading.text, spans.get(code) ?? [], Math.round(weight * 1000) / 1000))
+  }
+  reasons.push(...wordReasons(facts.reading, wordWeights(facts.reading, seen, head, slope)))
+  const sorted = reasons.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, MOST_REASONS)
+  return sorted.length > 0 ? sorted : [reason('nothing_found', facts.reading.text, [], 0)]
+}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads a text as a person would who is not deceived by its writing: look-alike letters, lone jamo, invisible and
+// masked characters. Keeps the place of everything in the given text. Time grows with the length and with nothing else.
+
+import { firstOf, lastOf, loneOf, syllable, vowelOf } from './hangul.ts'
+import { foldLetter, isDigit, isHangul, isJamo, isLatin, isLetter } from './letters.ts'
+
+/** What is longer is judged by its beginning and its end. */
+export const LONGEST_TEXT = 20_000
+
+export interface Reading {
+  readonly text: string
+  /** Plain letters, digits, signs and single spaces, in lower case. */
+  readonly folded: Uint16Array
+  /** For each unit of `folded`, where it stands in `text`: [from, to). */
+  readonly from: Int32Array
+  readonly to: Int32Array
+  /** Letters alone, runs of digits and of masks as one `0`: no space, dot or picture between them. */
+  readonly compact: Uint16Array
+  /** For each unit of `compact`, its place in `folded`. */
+  readonly compactAt: Int32Array
+  /** Bounds of words in `folded`, two numbers each. */
+  readonly words: Int32Array
+  readonly disguise: Disguise
+}
+
+/** How much the writing hides, as counts. */
+export interface Disguise {
+  readonly invisible: number
+  /** Enclosed, mathematical and full-width letters, and letters of a script that imitates another. */
+  readonly lookalikes: number
+  /** Lone jamo that stood for parts of syllables; not the ㅋㅋ and ㅠㅠ of chats. */
+  readonly jamo: number
+  /** Signs between the letters of a word. */
+  readonly signsInside: number
+  /** Spaces between single letters, three and more in a row. */
+  readonly spacedOut: number
+  /** Signs that stand for a digit or a letter, such as `*` and a run of `?`. */
+  readonly masks: number
+}
+
+const SPACE = 32
+const STAR = 42
+const QUESTION = 63
+const ZERO = 48
+const HASH = 35
+/** What follows an amount or a count: a star before it stands for a digit. */
+const UNITS = new Set([...'만억천원백배시분일월년회개%세호층차번점명장'].map(letter => letter.charCodeAt(0)))
+
+/** The part of a long text that is read: its beginning and its end, where traps stand. */
+function bounds(text: string): [number, number, number, number] {
+  if (text.length <= LONGEST_TEXT) return [0, text.length, text.length, text.length]
+  const half = LONGEST_TEXT / 2
+  return [0, half, text.length - half, text.length]
+}
+
+class Folder {
+  readonly units: Uint16Array
+  readonly from: Int32Array
+  readonly to: Int32Array
+  length = 0
+  invisible = 0
+  lookalikes = 0
+  jamo = 0
+
+  constructor(size: number) {
+    // One code unit may unfold into several, as ㈜ does; what would pass the room is left out.
+    this.units = new Uint16Array(size * 2 + 32)
+    this.from = new Int32Array(size * 2 + 32)
+    this.to = new Int32Array(size * 2 + 32)
+  }
+
+  add(unit: number, from: number, to: number): void {
+    if (this.length >= this.units.length) return
+    if (unit === SPACE && (this.length === 0 || this.units[this.length - 1] === SPACE)) return
+    this.units[this.length] = unit
+    this.from[this.length] = from
+    this.to[this.length++] = to
+  }
+
+  read(text: string, from: number, end: number): void {
+    let at = from
+    while (at < end) {
+      const unit = text.charCodeAt(at)
+      if (unit < 128 || isHangul(unit)) {
+        this.add(unit >= 65 && unit <= 90 ? unit + 32 : unit < SPACE ? SPACE : unit, at, at + 1)
+        at++
+        continue
+      }
+      const code = text.codePointAt(at)!
+      const next = at + (code > 0xffff ? 2 : 1)
+      this.unfold(code, at, next)
+      at = next
+    }
+  }
+
+  unfold(code: number, at: number, next: number): void {
+    const plain = foldLetter(code)
+    if (plain === '') this.invisible++
+    // A joined letter becomes plain: a disguise, unless it is an accent, which many languages write.
+    else if (code >= 0x370 && !isJamo(code) && code < 0xfffff && isPlainLatin(plain)) this.lookalikes++
+    for (let n = 0; n < plain.length; n++) this.add(loneOf(plain.charCodeAt(n)), at, next)
+  }
+}
+
+function isPlainLatin(plain: string): boolean {
+  const unit = plain.charCodeAt(0)
+  return isLatin(unit) || isDigit(unit)
+}
+
+/** Puts lone jamo together in place: ㄷㅐㅊㅜㄹ and 대ㅊ출 become 대출; ㅋㅋ and ㅠㅠ stay. */
+function compose(folder: Folder): void {
+  const { units, from, to, length } = folder
+  let kept = 0
+  const put = (unit: number, first: number, last: number) => {
+    units[kept] = unit
+    from[kept] = from[first]!
+    to[kept++] = to[last]!
+  }
+  for (let at = 0; at < length; at++) {
+    const unit = units[at]!
+    if (!isJamo(unit)) {
+      put(unit, at, at)
+      continue
+    }
+    const vowel = at + 1 < length ? vowelOf(units[at + 1]!) : -1
+    const isLaughter = kept > 0 && units[kept - 1] === unit
+    const isCrying = at + 2 < length && units[at + 2] === units[at + 1]
+    const first = firstOf(unit)
+    if (first >= 0 && vowel >= 0 && !isLaughter && !isCrying) {
+      const last = at + 2 < length ? lastOf(units[at + 2]!) : 0
+      const opensNext = at + 3 < length && vowelOf(units[at + 3]!) >= 0
+      const closed = last > 0 && !opensNext && units[at + 2] !== units[at + 3]
+      put(syllable(first, vowel, closed ? last : 0), at, at + (closed ? 2 : 1))
+      folder.jamo += 2
+      at += closed ? 2 : 1
+    } else if (kept > 0 && isHangul(units[kept - 1]!) && at + 1 < length && isHangul(units[at + 1]!)) {
+      // A jamo that was thrown between two syllables says nothing.
+      folder.jamo++
+      to[kept - 1] = to[at]!
+    } else put(unit, at, at)
+  }
+  folder.length = kept
+}
+
+/** Whether the mask at a place stands for digits: beside a digit, or before a unit and not after a letter. */
+function masksDigits(units: Uint16Array, begin: number, end: number, length: number): boolean {
+  const before = begin > 0 ? units[begin - 1]! : SPACE
+  const after = end < length ? units[end]! : SPACE
+  return isDigit(before) || isDigit(after) || (UNITS.has(after) && !isHangul(before))
+}
+
+interface Compacted {
+  compact: Uint16Array
+  compactAt: Int32Array
+  masks: number
+  signsInside: number
+  spacedOut: number
+}
+
+const isMask = (unit: number) => unit === STAR || unit === HASH || unit === QUESTION
+
+function compactOf(folder: Folder): Compacted {
+  const { units, length } = folder
+  const compact = new Uint16Array(length)
+  const compactAt = new Int32Array(length)
+  const found: Compacted = { compact, compactAt, masks: 0, signsInside: 0, spacedOut: 0 }
+  let size = 0
+  let single = 0
+  const put = (unit: number, at: number) => {
+    compact[size] = unit
+    compactAt[size++] = at
+  }
+  for (let at = 0; at < length; at++) {
+    const unit = units[at]!
+    if (isLetter(unit)) {
+      put(unit, at)
+      const alone = (at === 0 || !isLetter(units[at - 1]!)) && (at + 1 === length || !isLetter(units[at + 1]!))
+      if (!alone) single = 0
+      else if (++single >= 3) found.spacedOut++
+    } else if (isDigit(unit)) {
+      if (size === 0 || compact[size - 1] !== ZERO) put(ZERO, at)
+    } else if (isMask(unit)) {
+      let end = at + 1
+      while (end < length && isMask(units[end]!)) end++
+      const digits = unit !== QUESTION && masksDigits(units, at, end, length)
+      if (digits && (size === 0 || compact[size - 1] !== ZERO)) put(ZERO, at)
+      if (end - at > 1 || isInside(units, at, end, length)) found.masks++
+      at = end - 1
+    } else if (unit !== SPACE && isInside(units, at, at + 1, length)) found.signsInside++
+  }
+  return { ...found, compact: compact.subarray(0, size), compactAt: compactAt.subarray(0, size) }
+}
+
+function isInside(units: Uint16Array, begin: number, end: number, length: number): boolean {
+  return begin > 0 && end < length && isLetter(units[begin - 1]!) && isLetter(units[end]!)
+}
+
+function wordsOf({ units, length }: Folder): Int32Array {
+  const words = new Int32Array(length + 2)
+  let size = 0
+  let begin = -1
+  for (let at = 0; at <= length; at++) {
+    const isPart = at < length && (isLetter(units[at]!) || isDigit(units[at]!))
+    if (isPart && begin < 0) begin = at
+    if (isPart || begin < 0) continue
+    words[size++] = begin
+    words[size++] = at
+    begin = -1
+  }
+  return words.subarray(0, size)
+}
+
+/**
+ * Reads a text.
+ *
+ * Total: any string, however long or broken, has a reading; of one longer than 20,000 units the beginning and the end.
+ */
+export function readText(text: string): Reading {
+  const [a, b, c, d] = bounds(text)
+  const folder = new Folder(b - a + d - c)
+  folder.read(text, a, b)
+  folder.read(text, c, d)
+  compose(folder)
+  const { compact, compactAt, masks, signsInside, spacedOut } = compactOf(folder)
+  const { invisible, lookalikes, jamo, length } = folder
+  return {
+    text,
+    folded: folder.units.subarray(0, length),
+    from: folder.from.subarray(0, length),
+    to: folder.to.subarray(0, length),
+    compact,
+    compactAt,
+    words: wordsOf(folder),
+    disguise: { invisible, lookalikes, jamo, signsInside, spacedOut, masks },
+  }
+}

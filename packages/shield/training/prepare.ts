@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// From messages to rows: clusters, weights, variants of each message, and what the model sees of them.
+
+import { chanceOf, hashOf } from '../corpus/chance.ts'
+import { factsOf } from '../src/message/facts.ts'
+import { BUCKETS, SIZE, seeMessage } from '../src/message/features.ts'
+import { disguise, vary } from './augment.ts'
+import { clustersOf } from './clusters.ts'
+import type { Example } from './data.ts'
+import { type Rows, RowWriter } from './learn.ts'
+
+/** Variants of each message: the first as it stands. */
+export const VARIANTS = 4
+
+export interface Prepared {
+  readonly examples: readonly Example[]
+  /** What must stay on one side of a split: seeds and near-duplicates. */
+  readonly groups: Int32Array
+  /** Row of variant v of example n: n × VARIANTS + v. */
+  readonly rows: Rows
+  readonly weights: Float64Array
+  /** Pieces that were seen in too few groups to mean anything are 0. */
+  readonly allowed: Uint8Array
+}
+
+/** How much each side and source counts, whatever its size. */
+const BUDGETS: Readonly<Record<string, number>> = {
+  'kisa-2025-03/smishing': 1,
+  'mixed-ko/spam': 1.6,
+  'mixed-ko/smishing': 0.4,
+  'mixed-ko/ham': 0.5,
+  'chat-ko/ham': 0.9,
+  'sms-spam-en/ham': 0.9,
+  'sms-spam-en/spam': 0.6,
+  'ko/ham': 4,
+  'ko/smishing': 2,
+  'ko/spam': 1.6,
+  'en/ham': 1.8,
+  'en/smishing': 1.1,
+  'en/spam': 0.7,
+}
+
+const budgetOf = ({ source, kind, language, label }: Example) => (source === 'corpus' ? `${language}/${label}` : kind)
+
+function weightsOf(examples: readonly Example[], groups: Int32Array): Float64Array {
+  const sizes = new Map<number, number>()
+  for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1)
+  const weights = Float64Array.from(examples, (_, n) => 1 / Math.sqrt(sizes.get(groups[n]!)!))
+  const sums = new Map<string, number>()
+  examples.forEach((example, n) => {
+    sums.set(budgetOf(example), (sums.get(budgetOf(example)) ?? 0) + weights[n]!)
+  })
+  let budgets = 0
+  for (const name of sums.keys()) budgets += BUDGETS[name] ?? 0.5
+  return weights.map((weight, n) => {
+    const name = budgetOf(examples[n]!)
+    const scaled = (weight / sums.get(name)!) * ((BUDGETS[name] ?? 0.5) / budgets) * examples.length
+    return Math.min(scaled, 8)
+  })
+}
+
+function groupsOf(examples: readonly Example[]): Int32Array {
+  const clusters = clustersOf(examples.map(({ text }) => text))
+  // The messages of one seed belong together, and so does whatever is nearly one of them.
+  const parent = Int32Array.from(clusters)
+  const rootOf = (n: number): number => (parent[n] === n ? n : rootOf(parent[n]!))
+  const seeds = new Map<string, number>()
+  examples.forEach(({ group }, n) => {
+    if (group === '') return
+    const first = seeds.get(group)
+    if (first === undefined) seeds.set(group, n)
+    else {
+      const [a, b] = [rootOf(first), rootOf(n)]
+      parent[Math.max(a, b)] = Math.min(a, b)
+    }
+  })
+  return parent.map((_, n) => rootOf(n))
+}
+
+/** Variant `variant` of a message: 0 as it stands, the others as other senders and hiders would write it. */
+export function variantOf({ text, label }: Example, variant: number): string {
+  if (variant === 0) return text
+  const chance = chanceOf(`variant ${variant} ${hashOf(text)}`)
+  const hidden = chance.below(100) < (label === 'ham' ? 7 : 38)
+  const varied = vary(text, chance)
+  return hidden ? disguise(varied, chance) : varied
+}
+
+function rowsOf(examples: readonly Example[]): Rows {
+  const writer = new RowWriter()
+  for (const example of examples) {
+    for (let variant = 0; variant < VARIANTS; variant++) {
+      const seen = seeMessage(factsOf(variantOf(example, variant)))
+      writer.add(seen.index, seen.value, seen.count)
+    }
+  }
+  return writer.rows()
+}
+
+/** Buckets that at least `least` groups hold. */
+function allowedIn(rows: Rows, groups: Int32Array, least: number): Uint8Array {
+  const count = new Uint8Array(SIZE)
+  const last = new Int32Array(SIZE).fill(-1)
+  for (let example = 0; example < groups.length; example++) {
+    const row = example * VARIANTS
+    for (let n = rows.start[row]!; n < rows.start[row + 1]!; n++) {
+      const index = rows.index[n]!
+      if (last[index] === groups[example]) continue
+      last[index] = groups[example]!
+      if (count[index]! < 255) count[index]!++
+    }
+  }
+  return count.map((groupsSeen, index) => (index >= BUCKETS || groupsSeen >= least ? 1 : 0))
+}
+
+export function prepare(examples: readonly Example[]): Prepared {
+  const groups = groupsOf(examples)
+  const rows = rowsOf(examples)
+  return { examples, groups, rows, weights: weightsOf(examples, groups), allowed: allowedIn(rows, groups, 3) }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// `npm run train:shield`: learns the weights of the message check and writes them into the package. The same inputs give
+// the same bytes on every machine.
+
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { hashOf } from '../corpus/chance.ts'
+import type { Example } from './data.ts'
+import { dataFolder, loadCollections, loadCorpus } from './data.ts'
+import { outOfFold, senderFolds } from './folds.ts'
+import { learnKind, learnMain, learnThemes } from './heads.ts'
+import { calibrate, type Learned, quantise } from './learn.ts'
+import { type Prepared, prepare } from './prepare.ts'
+
+export const CORPUS_SEED = 'shield 1'
+export const PER_SEED = 4
+/** Folds of sender kinds for the calibration. */
+const FOLDS = 4
+const OUTPUT = fileURLToPath(new URL('../src/generated/message-model.ts', import.meta.url))
+
+/** Everything that is taught, in a fixed order, or nothing where the collections are absent. */
+export function loadExamples(): Example[] | undefined {
+  const collections = loadCollections()
+  return collections && [...collections, ...loadCorpus(CORPUS_SEED, PER_SEED)]
+}
+
+/** A number that changes with any text or label that was taught. */
+export function fingerprintOf(examples: readonly Example[]): string {
+  let sum = 0
+  examples.forEach(({ text, label }, n) => {
+    sum = (Math.imul(sum, 31) + hashOf(`${n} ${label} ${text}`)) >>> 0
+  })
+  return sum.toString(16).padStart(8, '0')
+}
+
+function base64Of(bytes: Int8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')
+}
+
+function headText(name: string, learned: Learned): string {
+  const { bytes, scale } = quantise(learned.weights)
+  const weights = base64Of(bytes)
+  return `  ${name}: {\n    scale: ${scale},\n    bias: ${learned.bias},\n    weights:\n      '${weights}',\n  },\n`
+}
+
+/** The text of the weights' module. */
+export function moduleOf(prepared: Prepared): string {
+  const main = learnMain(prepared)
+  const sums = outOfFold(prepared, senderFolds(prepared, FOLDS))
+  const targets = Uint8Array.from(prepared.examples, ({ label }) => (label === 'ham' ? 0 : 1))
+  const [slope, shift] = calibrate(sums, targets, prepared.weights)
+  const fingerprint = fingerprintOf(prepared.examples)
+  return `// SPDX-License-Identifier: Apache-2.0
+// Written by \`npm run train:shield\`. Weights of the message check as signed bytes; taught on ${prepared.examples.length} messages.
+
+export const MESSAGE_MODEL = {
+  version: 'message-1-${fingerprint}',
+  slope: ${slope},
+  shift: ${shift},
+${headText('main', main)}${headText('kind', learnKind(prepared))}${headText('themes', learnThemes(prepared))}}
+`
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const examples = loadExamples()
+  if (examples === undefined) {
+    process.stderr.write(`No messages.train.csv in ${dataFolder()}: set JANDON_DATA to the folder that holds it.\n`)
+    process.exitCode = 1
+  } else {
+    process.stdout.write(`${examples.length} messages\n`)
+    writeFileSync(OUTPUT, moduleOf(prepare(examples)))
+    process.stdout.write('Weights written.\n')
+  }
+}
