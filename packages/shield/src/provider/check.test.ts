@@ -171,6 +171,27 @@ describe('what a judgement holds', () => {
   })
 })
 
+describe('its link', () => {
+  test('the one given is judged, and a trap makes the shop suspicious', () => {
+    const { verdict, link, reasons } = checkProvider({ text: '상품권 안내', url: 'https://kakaopay-event.top/login' })
+    assert.equal(link?.label, 'phishing')
+    assert.equal(verdict, 'suspicious')
+    assert.ok(reasons.some(({ code }) => code === 'link_phishing'))
+  })
+  test('else the worst of the text, at its place', () => {
+    const text = '문의 https://www.cultureland.co.kr 접속 http://203.0.113.9/pay'
+    const { link, reasons } = checkProvider({ text })
+    assert.equal(link?.host, '203.0.113.9')
+    const { evidence, spans } = reasons.find(({ code }) => code === 'link_phishing')!
+    assert.equal(text.slice(spans[0]?.from, spans[0]?.to), evidence)
+  })
+  test('an ordinary one is no reason', () => {
+    const { verdict, link } = checkProvider({ text: '환불 안내', url: 'https://www.cultureland.co.kr' })
+    assert.equal(link?.label, 'ordinary')
+    assert.equal(verdict, 'nothing_found')
+  })
+})
+
 test('nothing found is no recommendation', () => {
   const { verdict, advice } = checkProvider({ text: '오늘 날씨가 좋네요.' })
   assert.equal(verdict, 'nothing_found')

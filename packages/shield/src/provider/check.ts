@@ -3,6 +3,7 @@
 // and what its promise means in won. Pure. Never a ranking, never a recommendation.
 
 import type { Reason, Words } from '../judgement.ts'
+import { checkLink, findLinks, type LinkJudgement } from '../link/index.ts'
 import { findIn, sumOf } from './found.ts'
 import { adviceFor, alternativesFor } from './help.ts'
 import type { PromisedRate, ProviderJudgement, ProviderRequest, ProviderVerdict } from './judgement.ts'
@@ -23,6 +24,9 @@ const TOLD_BY_DEALER_SHARE = 0.8
 const PROMISE_WEIGHT = 0.8
 const VOUCHER_WEIGHT = 0.5
 const WRONG_NUMBER_WEIGHT = 2
+const LINK_WEIGHTS: Readonly<Record<LinkJudgement['label'], number>> = { phishing: 3, suspicious: 0.8, ordinary: 0 }
+/** Of a text with more links the first are judged: no advert needs as many. */
+const JUDGED_LINKS = 5
 
 /** Never throws, whatever the text is. Rounding: as `readPromisedRates`. */
 export function checkProvider(request: ProviderRequest): ProviderJudgement {
@@ -36,7 +40,12 @@ export function checkProvider(request: ProviderRequest): ProviderJudgement {
   const buys = findIn(text, speaker.live, BUYS_VOUCHERS, VOUCHER)
   const businessNumber = findBusinessNumber(text, request.businessNumber)
   const isWrong = businessNumber?.isWellFormed === false
-  const facts = [...(buys ? [buys] : []), ...(isWrong ? [wrongNumber(text, businessNumber.number)] : [])]
+  const link = linkOf(request)
+  const facts = [
+    ...(buys ? [buys] : []),
+    ...(isWrong ? [wrongNumber(text, businessNumber.number)] : []),
+    ...(link && link.label !== 'ordinary' ? [linkReason(text, link)] : []),
+  ]
   const isShop = offer > 0 || offences.length > 0 || buys !== undefined
   const codes = [...offences, ...patterns, ...facts].map(({ code }) => code)
   const missing = isShop ? missingFacts({ text, businessNumber, lends: codes.includes('unregistered_loan') }) : []
@@ -49,6 +58,7 @@ export function checkProvider(request: ProviderRequest): ProviderJudgement {
     missing,
     ...(businessNumber && { businessNumber }),
     promisedRates: isShop ? rates : [],
+    ...(link && { link }),
     advice: adviceFor(verdict, codes),
     alternatives: alternativesFor(codes),
   }
@@ -79,6 +89,30 @@ function findOffences(text: string, speaker: Speaker, offer: number): Reason[] {
     }
   }
   return [...best.values()].filter(({ weight }) => weight + offer >= UNLAWFUL_FROM)
+}
+
+/** The link given, or the worst of those in the text. */
+function linkOf({ text, url }: ProviderRequest): LinkJudgement | undefined {
+  if (url !== undefined && url.trim() !== '') return checkLink(url)
+  const judged = findLinks(text)
+    .slice(0, JUDGED_LINKS)
+    .map(found => checkLink(found.url))
+  return judged.sort((a, b) => b.probability - a.probability)[0]
+}
+
+const BAD_LINK: Words = {
+  ko: '함께 온 링크가 수상해요. 누르지 마세요.',
+  en: 'The link that comes with it is doubtful. Do not open it.',
+}
+
+function linkReason(text: string, { url, label }: LinkJudgement): Reason {
+  return {
+    code: `link_${label}`,
+    evidence: url,
+    spans: spansOf(text, url),
+    explanation: BAD_LINK,
+    weight: LINK_WEIGHTS[label],
+  }
 }
 
 const PROMISE: Words = {
