@@ -27,6 +27,11 @@ test('lists of the file go before slots, may stand below, and may hold each othe
   assert.deepEqual(write('{name}\n$name: 아무개'), ['아무개'])
 })
 
+test('a list with ! is drawn once for a message', () => {
+  assert.deepEqual(write('$b!: ■ | ▶\n{b}{b}').sort(), ['■■', '▶▶'])
+  assert.equal(write('$b: ■ | ▶\n{b}{b}').length, 4)
+})
+
 test('people and records are the same throughout a message', () => {
   for (const text of write('{name}|{given}|{namemask}|{name}|{name2}', 40)) {
     const [name = '', given = '', mask = '', again] = text.split('|')

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads seed files and writes messages out of them. A seed is one line: `\n` is a new line, `{slot}` is filled,
 // `{one|other|}` is a choice that may hold slots and choices; `\{ \} \|` are the signs themselves. Lines beginning with
-// `@` say what the seeds below them are, `$name: a | b` is a list of the file and goes before a slot of that name. Every
-// fault is told with file and line.
+// `@` say what the seeds below them are, `$name: a | b` is a list of the file and goes before a slot of that name;
+// `$name!: a | b` is drawn once for a message. Every fault is told with file and line.
 
 import { MESSAGE_LABELS, type MessageLabel, THEMES, type Theme } from '../src/message/judgement.ts'
 import type { Chance } from './chance.ts'
@@ -20,6 +20,8 @@ export interface Seed {
   readonly raw: string
   readonly parts: readonly Part[]
   readonly lists: ReadonlyMap<string, readonly (readonly Part[])[]>
+  /** The lists that are drawn once for a message. */
+  readonly once: ReadonlySet<string>
   readonly kind: string
   readonly label: MessageLabel
   readonly theme: Theme
@@ -155,6 +157,7 @@ function headerOf(path: string): Header {
 export function parseSeedFile(path: string, text: string, isSlot: (name: string) => boolean): Seed[] {
   const header = headerOf(path)
   const lists = new Map<string, (readonly Part[])[]>()
+  const once = new Set<string>()
   const seeds: Seed[] = []
   const lineOf = new Map<string, number>()
   const check = (parts: readonly Part[]) => {
@@ -164,10 +167,11 @@ export function parseSeedFile(path: string, text: string, isSlot: (name: string)
     }
   }
   const readList = (line: string) => {
-    const [, name, items = ''] = /^\$([a-z]\w*):\s*(.+)$/.exec(line) ?? []
+    const [, name, mark, items = ''] = /^\$([a-z]\w*)(!?):\s*(.+)$/.exec(line) ?? []
     if (name === undefined) throw new Error('a list is written "$name: one | other"')
     if (lists.has(name)) throw new Error(`there is a list $${name} already: join them`)
     lists.set(name, parseList(items))
+    if (mark === '!') once.add(name)
   }
   const readSeed = (line: string, number: number) => {
     const { kind, label, language, weight } = header
@@ -179,7 +183,7 @@ export function parseSeedFile(path: string, text: string, isSlot: (name: string)
     lineOf.set(line, number)
     const parts = parseSeed(line)
     check(parts)
-    seeds.push({ id: `${path}:${number}`, raw: line, parts, lists, kind, label, theme, language, weight })
+    seeds.push({ id: `${path}:${number}`, raw: line, parts, lists, once, kind, label, theme, language, weight })
   }
   const lines = text.split(/\r?\n/).map((whole, index) => ({ line: whole.trim(), number: index + 1 }))
   const each = (isMeant: (line: string) => boolean, read: (line: string, number: number) => void) => {
@@ -196,7 +200,7 @@ export function parseSeedFile(path: string, text: string, isSlot: (name: string)
   // Lists first: a seed may name one that stands below it, and a list may name another.
   each(isList, readList)
   each(isList, line => {
-    const name = line.slice(1, line.indexOf(':'))
+    const name = line.slice(1, line.indexOf(':')).replace('!', '')
     for (const branch of lists.get(name) ?? []) check(branch)
     if (reaches(lists, name, name)) throw new Error(`the list $${name} holds itself: take {${name}} out of it`)
   })
@@ -220,13 +224,21 @@ export type Filler = (name: string) => string
 
 /** One message of a seed; every chance it takes is out of `chance`. */
 export function writeMessage(seed: Seed, chance: Chance, fill: Filler): string {
+  const drawn = new Map<string, string>()
+  const fromList = (name: string, list: readonly (readonly Part[])[]): string => {
+    const known = drawn.get(name)
+    if (known !== undefined) return known
+    const text = write(chance.pick(list))
+    if (seed.once.has(name)) drawn.set(name, text)
+    return text
+  }
   const write = (parts: readonly Part[]): string =>
     parts
       .map(part => {
         if (part.type === 'text') return part.text
         if (part.type === 'choice') return write(chance.pick(part.branches))
         const list = seed.lists.get(part.name)
-        return list ? write(chance.pick(list)) : fill(part.name)
+        return list ? fromList(part.name, list) : fill(part.name)
       })
       .join('')
   const text = write(seed.parts)

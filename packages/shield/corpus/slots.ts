@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What fills the slots of seeds. People and records are the same throughout one message (`{bank.name}` and `{bank.url}`
+// What fills the slots of seeds. People, senders and records are the same throughout one message (`{bank.name}` and `{bank.url}`
 // are of one bank, `{namemask}` is the mask of `{name}`); everything else is drawn anew each time.
 
 import type { Chance } from './chance.ts'
@@ -117,6 +117,9 @@ const TIMES: Record<string, Slot> = {
   day: scene => String(day(scene)),
   year,
 }
+
+/** Senders of their own messages: one that names itself twice is the same both times. */
+const SAME_THROUGHOUT = new Set(['hospital', 'school', 'company'])
 
 const PLACES: Record<string, Slot> = Object.fromEntries([
   ...Object.entries(WORDS).map(([name, lists]) => [
