@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// The corpus is the same every time, and every seed file of the project can be read.
+
 import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// What a seed line may hold, what comes out of it, and how a faulty seed file is refused.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { chanceOf } from './chance.ts'
@@ -30,6 +32,10 @@ test('lists of the file go before slots, may stand below, and may hold each othe
 test('a list with ! is drawn once for a message', () => {
   assert.deepEqual(write('$b!: ■ | ▶\n{b}{b}').sort(), ['■■', '▶▶'])
   assert.equal(write('$b: ■ | ▶\n{b}{b}').length, 4)
+})
+
+test('a sender that names itself twice is the same', () => {
+  for (const text of write('{hospital}|{hospital}')) assert.equal(...(text.split('|') as [string, string]))
 })
 
 test('people and records are the same throughout a message', () => {

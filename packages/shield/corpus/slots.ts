@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What fills the slots of seeds. People, senders and records are the same throughout one message (`{bank.name}` and `{bank.url}`
-// are of one bank, `{namemask}` is the mask of `{name}`); everything else is drawn anew each time.
+// What fills the slots of seeds. People, senders and records are the same throughout one message (`{bank.name}` and
+// `{bank.url}` are of one bank, `{namemask}` is the mask of `{name}`); everything else is drawn anew each time.
 
 import type { Chance } from './chance.ts'
 import type { Filler, Language } from './grammar.ts'
@@ -122,10 +122,10 @@ const TIMES: Record<string, Slot> = {
 const SAME_THROUGHOUT = new Set(['hospital', 'school', 'company'])
 
 const PLACES: Record<string, Slot> = Object.fromEntries([
-  ...Object.entries(WORDS).map(([name, lists]) => [
-    name,
-    ({ chance, language }: Scene) => chance.pick(lists[language]),
-  ]),
+  ...Object.entries(WORDS).map(([name, lists]) => {
+    const draw = ({ chance, language }: Scene) => chance.pick(lists[language])
+    return [name, SAME_THROUGHOUT.has(name) ? kept(name, draw) : draw]
+  }),
   [
     'address',
     ({ chance, language }: Scene) => {
