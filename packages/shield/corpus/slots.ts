@@ -110,8 +110,11 @@ const TIMES: Record<string, Slot> = {
   },
   hhmm: ({ chance }) => `${two(chance.below(24))}:${two(chance.below(60))}`,
   ktime: ({ chance }) => {
-    const half = chance.pick(['오전', '오후'])
-    return `${half} ${chance.between(1, 12)}시${chance.pick(['', '', ' 30분', ` ${two(chance.below(60))}분`])}`
+    const minutes = chance.pick(['', '', '', ' 30분', ` ${two(chance.below(12) * 5)}분`])
+    // Hours at which people meet: mornings from seven, afternoons until ten.
+    return chance.below(2) === 0
+      ? `오전 ${chance.between(7, 11)}시${minutes}`
+      : `오후 ${chance.between(1, 10)}시${minutes}`
   },
   month: ({ chance, language }) => (language === 'ko' ? String(chance.between(1, 12)) : chance.pick(MONTHS)),
   day: scene => String(day(scene)),
