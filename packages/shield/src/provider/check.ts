@@ -24,7 +24,9 @@ const TOLD_BY_DEALER_SHARE = 0.8
 const PROMISE_WEIGHT = 0.8
 const VOUCHER_WEIGHT = 0.5
 const WRONG_NUMBER_WEIGHT = 2
-const LINK_WEIGHTS: Readonly<Record<LinkJudgement['label'], number>> = { phishing: 3, suspicious: 0.8, ordinary: 0 }
+/** The link given is the shop's own. One that merely stands in the text needs a trick beside it. */
+const GIVEN_LINK: Readonly<Record<LinkJudgement['label'], number>> = { phishing: 3, suspicious: 0.8, ordinary: 0 }
+const FOUND_LINK: Readonly<Record<LinkJudgement['label'], number>> = { phishing: 1.5, suspicious: 0.5, ordinary: 0 }
 /** Of a text with more links the first are judged: no advert needs as many. */
 const JUDGED_LINKS = 5
 
@@ -44,7 +46,7 @@ export function checkProvider(request: ProviderRequest): ProviderJudgement {
   const facts = [
     ...(buys ? [buys] : []),
     ...(isWrong ? [wrongNumber(text, businessNumber.number)] : []),
-    ...(link && link.label !== 'ordinary' ? [linkReason(text, link)] : []),
+    ...(link && link.label !== 'ordinary' ? [linkReason(request, link)] : []),
   ]
   const isShop = offer > 0 || offences.length > 0 || buys !== undefined
   const codes = [...offences, ...patterns, ...facts].map(({ code }) => code)
@@ -105,14 +107,10 @@ const BAD_LINK: Words = {
   en: 'The link that comes with it is doubtful. Do not open it.',
 }
 
-function linkReason(text: string, { url, label }: LinkJudgement): Reason {
-  return {
-    code: `link_${label}`,
-    evidence: url,
-    spans: spansOf(text, url),
-    explanation: BAD_LINK,
-    weight: LINK_WEIGHTS[label],
-  }
+function linkReason(request: ProviderRequest, { url, label }: LinkJudgement): Reason {
+  const weight = (request.url === undefined ? FOUND_LINK : GIVEN_LINK)[label]
+  const spans = spansOf(request.text, url)
+  return { code: `link_${label}`, evidence: url, spans, explanation: BAD_LINK, weight }
 }
 
 const PROMISE: Words = {

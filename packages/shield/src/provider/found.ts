@@ -11,6 +11,7 @@ const LONGEST_EVIDENCE = 80
 export interface Views {
   readonly compact: View
   readonly hangul: View
+  readonly latin: View
 }
 
 /** What a rule says when it finds something. */
@@ -28,9 +29,9 @@ export function reasonAt(text: string, view: View, match: RegExpExecArray, sayin
   return { code, evidence: text.slice(from, end), spans: [{ from, to: end }], explanation, weight }
 }
 
-/** The first place where the pattern holds, in either view. */
+/** The first place where the pattern holds, in any view. */
 export function findIn(text: string, views: Views, pattern: RegExp, saying: Saying): Reason | undefined {
-  for (const view of [views.compact, views.hangul]) {
+  for (const view of [views.compact, views.hangul, views.latin]) {
     const match = pattern.exec(view.letters)
     if (match) return reasonAt(text, view, match, saying)
   }

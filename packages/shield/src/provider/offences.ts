@@ -11,14 +11,17 @@ const one = (...words: readonly string[]) => `(${words.join('|')})`
 const CARRIER = one(
   '소액(?!후불)결[제재]|소액(?=현[금찰]|한도|정책|cash|깡)|소액결[제재]?한도|ㅅㅇㄱㅈ|ㅈㅂㅇㅇㄹ|폰깡',
   '(휴대폰|핸드폰|휴대전화|폰|모바일)(소액|결[제재]|빌)|(휴대폰|핸드폰|휴대전화|통신)(요금|비)?(으로|에)(사|구매|구입|결[제재]|합산)',
+  '소액(?=정보|진행|매입|직접|되나|되는|됩|급전|까앙|업체|필요|문의|로급전|로현|buy)|소액ㄱㅈ|[소정상]깡|정보료(?=현|매입|깡)',
+  '(폰|휴대폰|핸드폰|통신|모바일|통신사)(결[제재])?한도|(통신비|폰요금|휴대폰요금|핸드폰요금|통신요금)에(붙|합산)|전화요금으로',
+  '구글(플레이)?(?=잔액|결[제재]|매입|깡)|phone소액|mobile한도',
   '정보이용료|콘텐츠이용료|구글결제|원스토어|통신(사|요금|비)결제|인앱결제|통신과금|통신요금',
 )
 const CARD = one(
-  '신용카드|신카(?=한도|결[제재]|현)|ㅋㄷㄲ|ㅅㅇㅋㄷ',
-  '(?<!체크|포인트|교통)카드(깡|한도|현[금찰]화|결[제재]|(연체)?대납|값|납부|긁|로[^\\n]{0,8}(사시|구매|구입|결[제재]|긁))',
+  '신용카드|법인카드|신카(?=한도|결[제재]|현)|ㅋㄷㄲ|ㅅㅇㅋㄷ|card한도',
+  '(?<!체크|포인트|교통)카드(깡|한도|현[금찰]화|결[제재]|(연체)?대납|값|납부|긁|로[^\\n]{0,8}(사시|구매|구입|결[제재]|긁|내고현))',
 )
 const BNPL = one(
-  '후불결[제재]|나중(에)?결[제재]|토스후불|페이후불|bnpl',
+  '후불결[제재]|나중(에)?결[제재]|외상결[제재]|분할결[제재]|토스후불|페이후불|페이한도|bnpl',
   '후불(?=[^\\n]{0,12}(현[금찰]|깡|매입|됩|가능))',
 )
 const LOCAL = one(
@@ -35,14 +38,15 @@ const ACCOUNT = one(
 
 /** Says by itself that something becomes cash. */
 const TO_CASH = one(
-  '현[금찰](화|하(?=해)|교환|전환)|현[금찰](으로|을|로)?(바꿔|바꾸|전환|교환|돌려|만들|마련)|현[금찰](으로|을)(드|받|회수)',
-  '깡|캐[시쉬]화|cash(전환|화)?|환전',
+  '현[금찰](화|하(?=해)|교환|전환)|현[금찰](으로|을|로)?(바꿔|바꾸|전환|교환|돌려|만들|마련)|현[금찰](으로|을)(드|받|회수)|현[금찰]처럼',
+  '깡|까앙|캐[시쉬]화|ㅎㄱㅎ|cash(전환|화)?|환전',
 )
 /** Buys it. */
 const BUYS = one('매입|삽니다|(?<![가-힣])산다|사드|사요|에삽|파세요|파시면|교환소|할인된금액으로')
 /** Gives cash for the payment itself, less what it keeps. */
 const KEEPS = one(
-  '현[금찰](을)?(드|받으세|즉시|지급)|(떼고|빼고|제하고|제외하고)[^\\n]{0,8}(현[금찰]|입금|지급|송금)|급전',
+  '현[금찰](을|은)?(드|받|즉시|바로|지급|먼저|미리|지금|필요|가능)|급전|비상금|돈(되는|만드|만들)|먼저(드려|드립)|[6-9]할',
+  '(떼고|빼고|제하고|제외하고)[^\\n]{0,8}(현[금찰]|입금|지급|송금)|만원(바로|즉시|입금|받아가)',
 )
 /** Pays for it: also said by honest shops, so it weighs little. */
 const PAYS = one('지급|입금|송금|캐시백|현[금찰](받|필요)|통장으로|계좌로드|쏴드|드립니다|드려요')
@@ -77,6 +81,11 @@ export const OFFENCE_RULES: readonly OffenceRule[] = [
     code: 'carrier_billing',
     pattern: /통신사(어디|무슨)[\s\S]{0,60}(한도|결제)[\s\S]{0,80}(핀번호|입금)|한도얼마[\s\S]{0,80}핀번호/,
     weight: MIDDLING,
+  },
+  {
+    code: 'carrier_billing',
+    pattern: /(매입률|시세표?|매입가)[^\n]{0,30}(소액|정보)\d|(소액|정보)\d+[^\n]{0,20}(매입률|시세)/,
+    weight: STRONG,
   },
   { code: 'card', pattern: near(CARD, TO_CASH, 40), weight: STRONG },
   { code: 'card', pattern: /카드깡|ㅋㄷㄲ|카드(연체)?대납/, weight: STRONG },
@@ -131,21 +140,26 @@ export const OFFENCE_RULES: readonly OffenceRule[] = [
 ]
 
 const EN_CARRIER =
-  '(carrierbill(ing|ed)?|phonebill(ing)?|mobilebill(ing)?|mobilepayment(limit)?|micropayments?|directbilling|smallpayment)'
-const EN_CASH = '(cashout|tocash|intocash|forcash|wepay|webuy|transfer|woncash|getcash|cashtoday|cashback)'
-const EN_CARD = '(creditcards?|swipeyourcard|cardlimit)'
-const EN_BNPL = '(buynowpaylater|paylater|bnpl)'
+  '(carrierbill(ing|ed)?|carrierpayment|chargeonu?(r|your)?bill|(phone|mobile)credit|phonebill(ing)?|mobilebill(ing)?|mobilepayment(limit)?|micropayments?|directbilling|smallpayment)'
+const EN_CASH =
+  '(cashout|cashitout|2cash|paycash|carrierpaymentcash|money(in|to)u?(r|your)|tocash|intocash|forcash|wepay|webuy|transfer|woncash|getcash|cashtoday|cashback)'
+const EN_CARD = '(creditcards?|swipe(yourcard|andget)|cardlimit)'
+const EN_BNPL = '(buynowpaylater|paylater|bnpl|klarna|afterpay|atome)'
 
 export const ENGLISH_OFFENCE_RULES: readonly OffenceRule[] = [
   { code: 'carrier_billing', pattern: near(EN_CARRIER, EN_CASH, 80), weight: STRONG },
   { code: 'carrier_billing', pattern: new RegExp(`sell(your)?[sS]{0,20}${EN_CARRIER}`), weight: STRONG },
   {
     code: 'card',
-    pattern: near(EN_CARD, '(cashout|intocash|fakepurchase|(payyou|handyou|youget)[^\\n]{0,12}cash)', 60),
+    pattern: near(EN_CARD, '(cashout|intocash|tocash|2cash|fakepurchase|(payyou|handyou|youget)[^\\n]{0,12}cash)', 60),
     weight: STRONG,
   },
   { code: 'card', pattern: /swipeyourcard[\s\S]{0,60}(cash|handyou)/, weight: STRONG },
-  { code: 'bnpl', pattern: near(EN_BNPL, '(cashout|intocash|wepurchase|webuy|forcash)', 80), weight: STRONG },
+  {
+    code: 'bnpl',
+    pattern: near(EN_BNPL, '(cashout|cashitout|intocash|tocash|wepurchase|webuy|forcash)', 80),
+    weight: STRONG,
+  },
   {
     code: 'access_media',
     pattern:

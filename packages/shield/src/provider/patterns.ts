@@ -21,9 +21,13 @@ export const PATTERN_RULES: readonly PatternRule[] = [
   {
     code: 'phone_for_cash',
     pattern: anyOf(
-      '내구제|나를구제|ㄴㄱㅈ|폰테크|유심(만|을)?(삽|매입|팔|판매)',
-      String.raw`(개통|할부)[\s\S]{0,40}(기기|단말기|유심|휴대폰|폰)(만|를|을)?(넘겨|보내|주시면|전달|팔)`,
-      String.raw`(newphoneline|phoneoninstal|openaline|openanewphone)[\s\S]{0,80}(cash|won|handus)`,
+      '내구제|(나를|나스스로|스스로)구제|ㄴㄱㅈ|폰테크|렌탈깡|가전깡|유심(만|을)?(삽|매입|팔|판매)|명의(만|를)?(빌려|대여)',
+      String.raw`(개통|할부)[\s\S]{0,40}(기기|기계|단말기|유심|휴대폰|폰)(만|를|을)?(넘겨|넘기|보내|주시면|전달|팔)`,
+      String.raw`개통(하고|하면|하시면|만하면|만)?(바로)?(현[금찰]|돈)(을)?(받|드|추가|가져)|개통[^\n]{0,24}(기계|기기|단말기)(를)?(삽|매입)`,
+      String.raw`(폰|회선|휴대폰)\d+대[^\n]{0,16}(만원|원$|현[금찰]|개통)|대당(현[금찰]|\d)|기기값은할부`,
+      String.raw`(newphoneline|newlineyouopen|phoneoninstal|openaline|openanewphone)[\s\S]{0,80}(cash|won|handus|paybill)`,
+      String.raw`(phoneplans|phonesonfinance|newline)[^\n]{0,40}(cash|passus|wehandle|onthespot)|creditmule`,
+      'sellu?s?(us)?(your|a)?sims?(?![a-z]{3})|(phones|fones)forcash',
     ),
     weight: 3.5,
     explanation: says(
@@ -60,7 +64,7 @@ export const PATTERN_RULES: readonly PatternRule[] = [
   {
     code: 'identity_photo',
     pattern: anyOf(
-      String.raw`(신분증|주민등록증|민증|면허증)[^\n]{0,12}(사진|앞뒷면|앞뒤|사본|캡처|캡쳐|찍|스캔)`,
+      String.raw`(신분증|주민등록증|민증|면허증)[^\n\d]{0,12}(사진|앞뒷면|앞뒤|사본|캡처|캡쳐|찍|스캔)`,
       String.raw`통장(사본|사진)[^\n]{0,20}(보내|톡|사진|전송|올려|주시)|얼굴[^\n]{0,10}사진|셀카`,
       String.raw`(passport|idcard|driver'?slicen[cs]e)[^\n]{0,30}(photo|selfie|upload|send)`,
       String.raw`(upload|send|photoof)[^\n]{0,16}(passport|idcard|yourid)|selfieholding`,
@@ -85,7 +89,7 @@ export const PATTERN_RULES: readonly PatternRule[] = [
     code: 'credential_request',
     pattern: anyOf(
       String.raw`(아이디|계정|계좌|통신사|홈택스|구글)[^\n]{0,10}비밀번호[^\n]{0,16}(주|알려|보내|회신|입력|필요)`,
-      String.raw`비밀번호[^\n]{0,14}(알려|보내|회신|주시면|주세요)|인증(번호|코드)[^\n]{0,14}(알려|보내|불러|주시|전달|회신)`,
+      String.raw`비밀번호[^\n]{0,14}(알려|보내|회신|불러|적어주|남겨주)|비밀번호(를|만)?주(시|세)|인증(번호|코드)[^\n]{0,14}(알려|보내|불러|주시|전달|회신)`,
       String.raw`(send|give|tell)[^\n]{0,30}(otp|password|verificationcode|onetimecode|2facode)`,
     ),
     weight: 3,
@@ -97,7 +101,7 @@ export const PATTERN_RULES: readonly PatternRule[] = [
   {
     code: 'other_persons_account',
     pattern: anyOf(
-      String.raw`(직원|대리인|실장|팀장|지인|타인|다른사람)(의)?(명의|이름)[^\n]{0,10}(계좌|통장)|예금주[^\n]{0,8}(다르|다릅|직원|개인)`,
+      String.raw`(직원|대리인|실장|팀장|지인|타인|다른사람)(의)?(명의|이름)[^\n]{0,10}(계좌|통장)|예금주[^\n]{0,8}(직원|개인)`,
       'personalaccountof(our|my)|accountofouragent',
     ),
     weight: 2.2,
@@ -119,7 +123,7 @@ export const PATTERN_RULES: readonly PatternRule[] = [
   {
     code: 'review_work',
     pattern: anyOf(
-      String.raw`(리뷰|후기|별점|평점|좋아요)(만|를)?[^\n]{0,14}(써주|작성|남겨|올려)[^\n]{0,30}(원|수당|지급|환급|만원)`,
+      String.raw`(리뷰|후기|별점|평점|좋아요)(만|를)?[^\n]{0,14}(써주|작성|남겨|올려)(?![^\n]{0,20}(적립|포인트|쿠폰))[^\n]{0,30}(원|수당|지급|환급|만원)`,
       String.raw`먼저상품을결제[^\n]{0,30}환급|(writereviews?|ratinghotels)[^\n]{0,40}(earn|paid|commission)`,
     ),
     weight: 2.5,
@@ -148,6 +152,70 @@ export const PATTERN_RULES: readonly PatternRule[] = [
     explanation: says(
       '가족이나 지인의 연락처를 달라고 해요. 나중에 협박하는 데 쓰여요.',
       'It wants the numbers of family and friends, which serve for threats later.',
+    ),
+  },
+  {
+    code: 'limit_to_cash',
+    pattern:
+      /(?<!이체|인출|출금|송금|대출|서비스)한도(모두|를|도|만|가)?[^\n]{0,12}(매입|삽니다|현[금찰](?!서비스|인출|출금))/,
+    weight: 2.5,
+    explanation: says(
+      '남은 결제 한도를 돈으로 바꿔 준다고 해요. 한도는 내 돈이 아니라 다음 달에 갚을 외상이에요.',
+      'It turns an unspent limit into cash. A limit is no money of yours: it is the debt of next month.',
+    ),
+  },
+  {
+    code: 'bypasses_block',
+    pattern: anyOf(
+      String.raw`(정책|결제차단|차단|인증결제|결제사)[^\n]{0,12}(뚫|우회|풀고|풀어드|살려)|정책(해제|인데|이면|걸린|폰)|우회결제|결제(가)?막(혔|혀|힌)`,
+      String.raw`(kg|다날|갤럭시아|모빌리언스)[^\n]{0,10}(막혀|막힌|우회)|소액막(혔|혀)|미납\d*(달|개월)[^\n]{0,10}(되|됩|가능|도전)`,
+    ),
+    weight: 2.2,
+    explanation: says(
+      '통신사나 결제사가 막아 둔 결제를 뚫어 준다고 해요. 그런 방법은 정상이 아니에요.',
+      'It promises to get round a block of your carrier or payment firm. No honest business does.',
+    ),
+  },
+  {
+    code: 'told_to_lie',
+    pattern: /(본인이|직접)[^\n]{0,8}(쓴|사용한|사용했|사용하신|결제했|썼)다고(하|말|해)/,
+    weight: 3,
+    explanation: says(
+      '통신사나 은행에 거짓으로 답하라고 해요. 그 답 때문에 나중에 도움을 받기 어려워져요.',
+      'It tells you what to lie to your carrier or bank, which makes it hard to get help later.',
+    ),
+  },
+  {
+    code: 'asks_limit',
+    pattern: anyOf(
+      String.raw`통신사(가|는)?(어디|무슨)[^\n]{0,40}(한도|미납|소액)|한도(가)?얼마(나)?(남|되|있)`,
+      String.raw`한도조회[^\n]{0,14}(캡처|캡쳐|화면|보내|해보세요돈)|닉네임통신사한도`,
+    ),
+    weight: 2.2,
+    explanation: says(
+      '통신사와 남은 한도를 물어요. 얼마까지 결제하게 할지 재는 말이에요.',
+      'It asks for your carrier and what is left of your limit: so much it would have you charge.',
+    ),
+  },
+  {
+    code: 'bill_next_month',
+    pattern: anyOf(
+      String.raw`(결제|요금|납부)(는|은)?[^\n]{0,10}다음달[^\n]{0,30}(현[금찰]|비상금|지금|부담없)|다음달(에)?갚는[^\n]{0,10}(비상금|돈)`,
+      String.raw`현[금찰](은)?(지금|먼저|일단)[^\n]{0,24}(다음달|요금은)|통신요금에합산될뿐`,
+    ),
+    weight: 2.2,
+    explanation: says(
+      '지금 현금을 주고 다음 달 요금으로 내게 해요. 다음 달 청구서가 받은 돈보다 훨씬 커요.',
+      'Cash now and next month’s bill later: the bill is far more than the cash.',
+    ),
+  },
+  {
+    code: 'shows_payouts',
+    pattern: /입금현황|(방금|어제|오늘)\d+만(원)?(받|입금)|인증샷|고객후기\d+건|후기보세요/,
+    weight: 1,
+    explanation: says(
+      '입금 현황이나 후기를 내세워요. 이런 화면은 지어낼 수 있어요.',
+      'It shows off payouts and reviews, which are easily made up.',
     ),
   },
   {

@@ -15,12 +15,14 @@ export interface Sentence {
   readonly compact: View
   /** Only what is Hangul: what is left when Latin letters are strewn between the syllables. */
   readonly hangul: View
+  /** Digits read as the Latin letters that they stand for in `c4sh`. */
+  readonly latin: View
   readonly from: number
   readonly to: number
 }
 
 /** Kept in the compact view beside letters and digits: they tell rates, questions and arrows. */
-const MEANS_SOMETHING = /[\p{L}\p{N}%?=/]/u
+const MEANS_SOMETHING = /[\p{L}\p{N}%?=/$]/u
 const HANGUL = /[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]/
 /** A piece as short as this is a syllable of a word torn apart by full stops, not a sentence. */
 const SHORTEST_SENTENCE = 4
@@ -34,7 +36,7 @@ export function readAdvert(text: string): Sentence[] {
   return cutSentences(text).map(([from, to]) => {
     const read = readCompact(reading, next, to)
     next = read.next
-    return { compact: read.view, hangul: onlyHangul(read.view), from, to }
+    return { compact: read.view, hangul: onlyHangul(read.view), latin: asLatin(read.view), from, to }
   })
 }
 
@@ -94,4 +96,10 @@ function onlyHangul(view: View): View {
     from: kept.map(index => view.from[index] ?? 0),
     to: kept.map(index => view.to[index] ?? 0),
   }
+}
+
+const STANDS_FOR: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', $: 's' }
+
+function asLatin(view: View): View {
+  return { ...view, letters: view.letters.replaceAll(/[013457$]/g, sign => STANDS_FOR[sign] ?? sign) }
 }

@@ -49,7 +49,11 @@ interface Stance {
 }
 
 function readStance(text: string, sentence: Sentence): Stance {
-  const views = { compact: withoutSoothing(sentence.compact), hangul: withoutSoothing(sentence.hangul) }
+  const views: Views = {
+    compact: withoutSoothing(sentence.compact),
+    hangul: withoutSoothing(sentence.hangul),
+    latin: withoutSoothing(sentence.latin),
+  }
   const hits = (rules: readonly StanceRule[]) =>
     rules.flatMap(rule => {
       const reason = findIn(text, views, rule.pattern, rule)
@@ -79,5 +83,6 @@ function viewsOf(sentences: readonly Sentence[]): Views {
   return {
     compact: joinViews(sentences.map(({ compact }) => compact)),
     hangul: joinViews(sentences.map(({ hangul }) => hangul)),
+    latin: joinViews(sentences.map(({ latin }) => latin)),
   }
 }

@@ -18,7 +18,7 @@ export interface StanceRule {
 /** "Not illegal", "no worry": words of a warning that an advert turns round. */
 export const SOOTHING = new RegExp(
   [
-    '(불법|위법|사기|범죄)(이|은|는|도)?아(닙|니|님)|처벌(받지않|걱정|없|대상이아)',
+    '(불법|위법|사기|범죄)(이|은|는|도)?아(닙|니|님|닌가)|처벌(받지않|걱정|없|대상이아)',
     '(사기|먹튀|피해|사고|단속|처벌|위험)(걱정|염려|부담)?(은|이|도|는)?(없|제로|nono|마세요|마시고)|걱정(하지)?(마|말|없|은없)|안심하(고|세요|셔)',
     "속지(마시고|말고)|notillegal|no(risk|scam)|don'?tworry|donotworry",
   ].join('|'),
@@ -55,7 +55,7 @@ export const COUNTER_RULES: readonly StanceRule[] = [
     pattern: anyOf(
       '주의(하|해|가필|를당|보)|조심하|속지|유의하|위험(할|합|해|하|한)|신고(하|해|는|센터|를|상담)',
       '(피해|사기)(를|가|도|자|사례|입|당|신고|입니다|예요|일)|잠적|범죄(입|에|이|가|예)|처벌(받|됩|될|돼|을|이)|처해|징역|과태료|벌금',
-      '위반(이|입|에|시|하|한|으로|되|된)|불법(이며|입니다|이에|금융|행위|대출|사금융|업자|광고|임|으로)|운영정책|부정유통|제재(됩|될|를)|warning',
+      '위반(이|입|에|시|하|한|으로|되|된)|불법|살펴봐|예방교육|가정통신문|운영정책|부정유통|제재(됩|될|를)|warning',
       'beware|scam|illegal|offence|offense|crime|reportit|toreport|donotsend|neversend|nevershare',
       'hangup',
     ),
@@ -104,6 +104,14 @@ export const OFFER_RULES: readonly StanceRule[] = [
       '환영|추천(업체|해|드)|소개해드릴|신청(하세요|주세요)|kakaotalk|telegram|whatsapp|contactus|dm(us|me)',
     ),
     weight: 1,
+    cancels: false,
+    explanation: SOLICITS,
+  },
+  {
+    code: 'reachable',
+    pattern:
+      /tme\/|openkakao|pfkakao|010\d{4,8}(?!\d)|01[016-9]\d{7,8}(?!\d)|(?<![a-z])[a-z]{3,}\d{2,6}$|텔(?=[a-z]|$)/,
+    weight: 0.8,
     cancels: false,
     explanation: SOLICITS,
   },
