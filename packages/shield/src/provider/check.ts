@@ -9,14 +9,21 @@ import { adviceFor, alternativesFor } from './help.ts'
 import type { PromisedRate, ProviderJudgement, ProviderRequest, ProviderVerdict } from './judgement.ts'
 import { LEGAL_BASES, OFFENCE_CODES, OFFENCE_REASONS, type OffenceCode } from './law.ts'
 import { ENGLISH_OFFENCE_RULES, OFFENCE_RULES } from './offences.ts'
-import { BUYS_VOUCHERS, PATTERN_RULES, VOUCHER_REASON } from './patterns.ts'
+import {
+  BUYS_VOUCHERS,
+  PATTERN_RULES,
+  QUICK_CASH,
+  QUICK_CASH_REASON,
+  SHOWS_NOTHING_REASON,
+  VOUCHER_REASON,
+} from './patterns.ts'
 import { readPromisedRates } from './rates.ts'
 import { readAdvert } from './reading.ts'
 import { findBusinessNumber, missingFacts } from './registration.ts'
 import { hearSpeaker, type Speaker } from './speaker.ts'
 
 /** From here on an offence is more likely meant than only spoken of, in log odds. */
-const UNLAWFUL_FROM = 2.5
+const UNLAWFUL_FROM = 2
 const SUSPICIOUS_FROM = 2
 /** Words of an offence inside a warning keep this share of their weight: the second, when the speaker deals itself. */
 const TOLD_SHARE = 0.4
@@ -24,6 +31,8 @@ const TOLD_BY_DEALER_SHARE = 0.8
 const PROMISE_WEIGHT = 0.8
 const VOUCHER_WEIGHT = 0.5
 const WRONG_NUMBER_WEIGHT = 2
+const QUICK_CASH_WEIGHT = 1
+const NAMELESS_WEIGHT = 1.2
 /** The link given is the shop's own. One that merely stands in the text needs a trick beside it. */
 const GIVEN_LINK: Readonly<Record<LinkJudgement['label'], number>> = { phishing: 3, suspicious: 0.8, ordinary: 0 }
 const FOUND_LINK: Readonly<Record<LinkJudgement['label'], number>> = { phishing: 1.5, suspicious: 0.5, ordinary: 0 }
@@ -43,14 +52,16 @@ export function checkProvider(request: ProviderRequest): ProviderJudgement {
   const businessNumber = findBusinessNumber(text, request.businessNumber)
   const isWrong = businessNumber?.isWellFormed === false
   const link = linkOf(request)
-  const facts = [
+  const facts: Reason[] = [
     ...(buys ? [buys] : []),
     ...(isWrong ? [wrongNumber(text, businessNumber.number)] : []),
     ...(link && link.label !== 'ordinary' ? [linkReason(request, link)] : []),
   ]
   const isShop = offer > 0 || offences.length > 0 || buys !== undefined
+  const lends = offences.some(({ code }) => code === 'unregistered_loan')
+  const missing = isShop ? missingFacts({ text, businessNumber, lends }) : []
+  facts.push(...namelessReasons(text, speaker, missing, buys !== undefined))
   const codes = [...offences, ...patterns, ...facts].map(({ code }) => code)
-  const missing = isShop ? missingFacts({ text, businessNumber, lends: codes.includes('unregistered_loan') }) : []
   const verdict = verdictOf(offences, [...patterns, ...facts], offer, missing.length > 0)
   const reasons = [...offences, ...patterns, ...facts, ...promises, ...speaker.reasons]
   return {
@@ -111,6 +122,33 @@ function linkReason(request: ProviderRequest, { url, label }: LinkJudgement): Re
   const weight = (request.url === undefined ? FOUND_LINK : GIVEN_LINK)[label]
   const spans = spansOf(request.text, url)
   return { code: `link_${label}`, evidence: url, spans, explanation: BAD_LINK, weight }
+}
+
+/** What tells a person: with all of these missing nobody can be found. */
+const IDENTITY = ['business_number', 'mail_order_number', 'representative', 'address', 'phone']
+
+/** Quick cash, or vouchers bought, by somebody who can be reached and not be found. */
+function namelessReasons(
+  text: string,
+  speaker: Speaker,
+  missing: readonly { readonly code: string }[],
+  buysVouchers: boolean,
+): Reason[] {
+  const isReachable = speaker.reasons.some(({ code }) => code === 'reachable' || code === 'solicits')
+  const isNameless = IDENTITY.every(code => missing.some(each => each.code === code))
+  if (!isReachable || !isNameless || speaker.offer <= 0) return []
+  const isMobile = speaker.reasons.some(({ code }) => code === 'reachable')
+  const quick = isMobile ? findIn(text, speaker.live, QUICK_CASH, QUICK) : undefined
+  return quick || (buysVouchers && isMobile) ? [...(quick ? [quick] : []), NAMELESS] : []
+}
+
+const QUICK = { code: 'quick_cash', weight: QUICK_CASH_WEIGHT, explanation: QUICK_CASH_REASON }
+const NAMELESS: Reason = {
+  code: 'shows_nothing',
+  evidence: '',
+  spans: [],
+  explanation: SHOWS_NOTHING_REASON,
+  weight: NAMELESS_WEIGHT,
 }
 
 const PROMISE: Words = {

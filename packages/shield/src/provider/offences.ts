@@ -18,7 +18,7 @@ const CARRIER = one(
 )
 const CARD = one(
   '신용카드|법인카드|신카(?=한도|결[제재]|현)|ㅋㄷㄲ|ㅅㅇㅋㄷ|card한도',
-  '(?<!체크|포인트|교통)카드(깡|한도|현[금찰]화|결[제재]|(연체)?대납|값|납부|긁|로[^\\n]{0,8}(사시|구매|구입|결[제재]|긁|내고현))',
+  '(?<!체크|포인트|교통)카드(깡|한도|(?=현[금찰]화)|결[제재]|(연체)?대납|값|납부|긁|로[^\\n]{0,8}(사시|구매|구입|결[제재]|긁|내고현))',
 )
 const BNPL = one(
   '후불결[제재]|나중(에)?결[제재]|외상결[제재]|분할결[제재]|토스후불|페이후불|페이한도|bnpl',
@@ -50,6 +50,8 @@ const KEEPS = one(
 )
 /** Pays for it: also said by honest shops, so it weighs little. */
 const PAYS = one('지급|입금|송금|캐시백|현[금찰](받|필요)|통장으로|계좌로드|쏴드|드립니다|드려요')
+/** Says no more than that it is done here: an offer only beside somebody to call. */
+const WORKS = one('됩니다|되는곳|되는분|다됨|다받|ok(?![a-z])|가능|진행|업체|찾으세요|해결|급하|필요하신')
 const LENDS = one(
   '빌려|빌리|대여|임대|렌트|삽|매입|구합|구해|모집|넘겨|양도|맡기|맡겨|보내주|보내시|파실|팔아|퀵으로|택배로',
 )
@@ -67,7 +69,7 @@ export interface OffenceRule {
 const STRONG = 3
 const MIDDLING = 2
 /** Also said of honest things: needs the manner of an offer beside it. */
-const FAINT = 1
+const FAINT = 0.8
 
 /** Adverts for things bought so that they may be turned into cash: nobody else says so. */
 export const OFFENCE_RULES: readonly OffenceRule[] = [
@@ -87,6 +89,7 @@ export const OFFENCE_RULES: readonly OffenceRule[] = [
     pattern: /(매입률|시세표?|매입가)[^\n]{0,30}(소액|정보)\d|(소액|정보)\d+[^\n]{0,20}(매입률|시세)/,
     weight: STRONG,
   },
+  { code: 'carrier_billing', pattern: near(CARRIER, WORKS, 24), weight: FAINT },
   { code: 'card', pattern: near(CARD, TO_CASH, 40), weight: STRONG },
   { code: 'card', pattern: /카드깡|ㅋㄷㄲ|카드(연체)?대납/, weight: STRONG },
   { code: 'card', pattern: near(CARD, BUYS), weight: MIDDLING },
@@ -101,7 +104,7 @@ export const OFFENCE_RULES: readonly OffenceRule[] = [
   { code: 'bnpl', pattern: near(BNPL, BUYS), weight: MIDDLING },
   { code: 'bnpl', pattern: near(BNPL, KEEPS, 40), weight: MIDDLING },
   { code: 'bnpl', pattern: near(BNPL, PAYS), weight: FAINT },
-  { code: 'access_media', pattern: near(ACCOUNT, LENDS, 24), weight: MIDDLING },
+  { code: 'access_media', pattern: near(ACCOUNT, LENDS, 24), weight: 1.8 },
   {
     code: 'access_media',
     pattern: /(통장|계좌)(고가|최고가)?(임대|대여|매입|삽|렌트)|장집(구|모)|대포통장/,
@@ -119,7 +122,7 @@ export const OFFENCE_RULES: readonly OffenceRule[] = [
   },
   {
     code: 'unregistered_loan',
-    pattern: /(?<!\d)(30\/?50|20\/?30|50\/?80)(?!\d)(?=[\s\S]{0,30}(거래|급전|대출|첫거래|$))/,
+    pattern: /(?<!\d)(30\/?50|20\/?30|50\/?80)(?![\d원만])(?=[\s\S]{0,30}(거래|급전|대출|첫거래))/,
     weight: STRONG,
   },
   {

@@ -64,8 +64,9 @@ export const PATTERN_RULES: readonly PatternRule[] = [
   {
     code: 'identity_photo',
     pattern: anyOf(
-      String.raw`(신분증|주민등록증|민증|면허증)[^\n\d]{0,12}(사진|앞뒷면|앞뒤|사본|캡처|캡쳐|찍|스캔)`,
-      String.raw`통장(사본|사진)[^\n]{0,20}(보내|톡|사진|전송|올려|주시)|얼굴[^\n]{0,10}사진|셀카`,
+      String.raw`(신분증|주민등록증|민증|면허증)[^\n]{0,10}(사진|앞뒷면|앞뒤|사본|캡처|캡쳐)[^\n]{0,24}(보내|주시|주세요|올려|전송|톡|첨부|회신)`,
+      String.raw`(신분증|민증|면허증)[^\n]{0,4}(찍|셀카|스캔)`,
+      String.raw`통장(사본|사진)[^\n]{0,20}(톡|사진|전송|올려|찍)|얼굴[^\n]{0,10}사진|셀카`,
       String.raw`(passport|idcard|driver'?slicen[cs]e)[^\n]{0,30}(photo|selfie|upload|send)`,
       String.raw`(upload|send|photoof)[^\n]{0,16}(passport|idcard|yourid)|selfieholding`,
     ),
@@ -88,7 +89,7 @@ export const PATTERN_RULES: readonly PatternRule[] = [
   {
     code: 'credential_request',
     pattern: anyOf(
-      String.raw`(아이디|계정|계좌|통신사|홈택스|구글)[^\n]{0,10}비밀번호[^\n]{0,16}(주|알려|보내|회신|입력|필요)`,
+      String.raw`(아이디|계정|계좌|통신사|홈택스|구글)[^\n]{0,10}비밀번호[^\n]{0,16}(주시|주세|알려|보내|회신)`,
       String.raw`비밀번호[^\n]{0,14}(알려|보내|회신|불러|적어주|남겨주)|비밀번호(를|만)?주(시|세)|인증(번호|코드)[^\n]{0,14}(알려|보내|불러|주시|전달|회신)`,
       String.raw`(send|give|tell)[^\n]{0,30}(otp|password|verificationcode|onetimecode|2facode)`,
     ),
@@ -291,4 +292,20 @@ export const BUYS_VOUCHERS = anyOf(
 export const VOUCHER_REASON: Words = says(
   '상품권을 사들이는 곳이에요. 현금으로 샀거나 선물 받은 것이면 환불·판매가 막혀 있지 않지만, 휴대폰 결제·카드·후불로 산 것을 싸게 사들이면 업자가 처벌받아요. 무엇으로 샀는지 묻지 않는 곳은 피하세요.',
   'It buys vouchers. What was bought with cash or received as a gift may be refunded or sold; buying at a discount what was paid by phone bill, card or pay-later is an offence of the dealer in Korea. Keep away from whoever does not ask how it was paid.',
+)
+
+/** Cash at once from somebody: with a mobile number or a messenger and no name, the beginning of most losses. */
+export const QUICK_CASH = anyOf(
+  '급전|비상금|현[금찰](을)?(받으|받아가|드려|드립|드림|지급|가능)|입금받으|돈(되는|만드는)|먼저쓰세요',
+  '현[금찰]화|cash(in|out|today|now)|(get|instant)cash|tocash',
+)
+
+export const QUICK_CASH_REASON: Words = says(
+  '이름 없이 휴대폰 번호나 메신저로만 급전을 준다고 해요. 등록된 곳은 상호와 등록번호를 밝혀요.',
+  'Somebody without a name offers quick cash by a mobile number or messenger. A registered firm says who it is.',
+)
+
+export const SHOWS_NOTHING_REASON: Words = says(
+  '사업자번호, 대표자, 주소, 유선 전화가 하나도 없어요.',
+  'It shows no business number, no name, no address and no landline.',
 )

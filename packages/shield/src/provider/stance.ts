@@ -66,7 +66,7 @@ export const COUNTER_RULES: readonly StanceRule[] = [
   {
     code: 'reports',
     pattern: anyOf(
-      '경찰|검찰|검거|구속|기소|혐의|재판부|대법원|유죄|무죄|선고|적발|입건|총책|피의자|당부했|밝혔다|나타났다|확인됐다|조사됐다|금융감독원|금감원|police',
+      '경찰|검찰|검거|구속|기소|혐의|전수조사|사과드립|재판부|대법원|유죄|무죄|선고|적발|입건|총책|피의자|당부했|밝혔다|나타났다|확인됐다|조사됐다|금융감독원|금감원|police',
       'arrested|accused|suspects?|investigators|court(held|ruled)|convicted',
     ),
     weight: -2,
@@ -86,7 +86,7 @@ export const COUNTER_RULES: readonly StanceRule[] = [
   {
     code: 'explains',
     pattern: anyOf(
-      '환불(규정|정책|안내|됩니다|해드립|받을수|가능|을|은)|결제(가)?취소|취소(할수|됩니다|해|를|는|만)|당월|유효기간|미사용|약관|이벤트|유의사항|연회비|프로모션',
+      '환불(규정|정책|안내|됩니다|해드립|받을수|가능|을|은)|결제(가)?취소|취소(할수|됩니다|해|를|는|만)|당월|유효기간|미사용|약관|이벤트|유의사항|배송|발송|연회비|프로모션',
       '이용(안내|한도)|한도변경|한도는|고객센터|영업일|공제되|공제하|포인트(통합|현금|를|는)|미환급금|refundpolicy|tocancel',
       'inthebillingmonth|customerservice|storecredit|withinthebillingmonth|cardpoints',
     ),
@@ -100,7 +100,7 @@ export const OFFER_RULES: readonly StanceRule[] = [
   {
     code: 'solicits',
     pattern: anyOf(
-      '문의|상담(환영|가능|원|받|주|24|대기|합)|연락(주|바|환영)|톡(주|으로)|카톡|카카오톡|오픈채팅|텔레(?!비)|라인(?=[a-z])|바로가기|구합니다|모집',
+      '문의|상담(환영|가능|원|받|주|24|대기|합)|연락(주|바|환영)|톡(주|으로)|카톡|카카오톡|오픈채팅|텔레(?!비|콤|마케)|라인(?=[a-z])|바로가기|구합니다|모집',
       '환영|추천(업체|해|드)|소개해드릴|신청(하세요|주세요)|kakaotalk|telegram|whatsapp|contactus|dm(us|me)',
     ),
     weight: 1,
