@@ -81,19 +81,15 @@ function official(chance: Chance): string {
   return `${chance.pick(['https://www.', 'https://', 'https://m.', 'http://', ''])}${host}${path}`
 }
 
-/** Honest pages on hosts that are open to everybody. */
+/** Honest pages on hosts that are open to everybody; but for forms and shortened links, which look alike by intent. */
 function openPage(chance: Chance): string {
   const id = (count: number) => chance.letters(count, MIXED)
   const name = chance.below(2) === 0 ? koreanName(chance) : worldName(chance)
   const english = `${chance.pick(words.ENGLISH_STEMS)}-${chance.pick(words.ENGLISH_ENDS)}`
   return chance.pick([
-    `https://docs.google.com/forms/d/e/1FAIpQLS${id(46)}/viewform`,
-    `https://docs.google.com/forms/d/e/1FAIpQLS${id(46)}/viewform?usp=sf_link`,
     `https://docs.google.com/document/d/1${id(43)}/edit`,
     `https://docs.google.com/spreadsheets/d/1${id(43)}/edit#gid=0`,
     `https://drive.google.com/file/d/1${id(32)}/view?usp=sharing`,
-    `https://forms.gle/${id(17)}`,
-    `https://sites.google.com/view/${english}/home`,
     `https://${name}.tistory.com/${chance.between(1, 400)}`,
     `https://blog.naver.com/${name}/22${chance.digits(10)}`,
     `https://cafe.naver.com/${name}/${chance.digits(6)}`,
@@ -109,18 +105,11 @@ function openPage(chance: Chance): string {
     `https://${name}.blogspot.com/2025/0${chance.between(1, 9)}/${english}.html`,
     `https://medium.com/@${name}/${english}-${chance.letters(12, '0123456789abcdef')}`,
     `https://${name}.myshopify.com/products/${english}`,
-    `https://linktr.ee/${name}`,
     `https://open.kakao.com/o/${id(8)}`,
     `https://pf.kakao.com/_${id(6)}`,
-    `https://bit.ly/${id(7)}`,
-    `https://han.gl/${id(5)}`,
-    `https://me2.do/${id(8)}`,
-    `https://tinyurl.com/${id(8)}`,
     `https://t.co/${id(10)}`,
-    `https://lnkd.in/${id(7)}`,
     `https://youtu.be/${id(11)}`,
     `https://${name}.s3.ap-northeast-2.amazonaws.com/files/${english}.pdf`,
-    `https://storage.googleapis.com/${english}/img/${chance.digits(6)}.png`,
     `https://d${chance.letters(13, `${LOWER}0123456789`)}.cloudfront.net/static/app.js`,
   ])
 }
@@ -248,7 +237,7 @@ export function inventedLinks(): LinkExample[] {
   return [
     ...made(5000, 'firm', false, 0.5, smallFirm),
     ...made(1200, 'official', false, 0.5, official),
-    ...made(1800, 'open', false, 0.5, openPage),
+    ...made(1200, 'open', false, 0.5, openPage),
     ...made(4500, 'hostile', true, 0.5, hostile),
   ]
 }

@@ -12,7 +12,7 @@ export interface LinkFigures {
   readonly auroc: number
   readonly recallAt1: number
   readonly recallAtHalf: number
-  /** Expected calibration error over ten equal widths. */
+  /** Expected calibration error over ten equal widths, where honest links count as often as they are met. */
   readonly calibrationError: number
   /** At the label's own line of 0.5. */
   readonly recallAtLine: number
@@ -44,17 +44,26 @@ export function aurocOf(judged: readonly Judged[]): number {
   return (ranks - (traps * (traps + 1)) / 2) / Math.max(1, traps * honest)
 }
 
-function calibrationErrorOf(judged: readonly Judged[]): number {
+function calibrationErrorOf(judged: readonly Judged[], honestPerTrap: number): number {
+  const traps = judged.filter(({ isTrap }) => isTrap).length
+  const honestWeight = (honestPerTrap * traps) / Math.max(1, judged.length - traps)
   let error = 0
+  let all = 0
   for (let bin = 0; bin < 10; bin++) {
-    const inside = judged.filter(({ probability }) => Math.min(9, Math.floor(probability * 10)) === bin)
-    const expected = inside.reduce((sum, { probability }) => sum + probability, 0)
-    error += Math.abs(expected - inside.filter(({ isTrap }) => isTrap).length)
+    let gap = 0
+    for (const { probability, isTrap } of judged) {
+      if (Math.min(9, Math.floor(probability * 10)) !== bin) continue
+      const weight = isTrap ? 1 : honestWeight
+      all += weight
+      gap += weight * (probability - (isTrap ? 1 : 0))
+    }
+    error += Math.abs(gap)
   }
-  return error / Math.max(1, judged.length)
+  return error / Math.max(1, all)
 }
 
-export function figuresOf(judged: readonly Judged[]): LinkFigures {
+/** `honestPerTrap` is how many honest ones there are for each trap where the probabilities are meant to come true. */
+export function figuresOf(judged: readonly Judged[], honestPerTrap: number): LinkFigures {
   const honest = judged.filter(({ isTrap }) => !isTrap)
   const traps = judged.filter(({ isTrap }) => isTrap)
   const above = (list: readonly Judged[]) => list.filter(({ probability }) => probability >= 0.5).length
@@ -63,7 +72,7 @@ export function figuresOf(judged: readonly Judged[]): LinkFigures {
     auroc: aurocOf(judged),
     recallAt1: recallAt(judged, 0.01),
     recallAtHalf: recallAt(judged, 0.005),
-    calibrationError: calibrationErrorOf(judged),
+    calibrationError: calibrationErrorOf(judged, honestPerTrap),
     recallAtLine: above(traps) / Math.max(1, traps.length),
     falseAlarmsAtLine: above(honest) / Math.max(1, honest.length),
   }

@@ -18,7 +18,7 @@ export interface Weights {
 }
 
 const EPOCHS = 12
-const RATE = 0.12
+const RATE = 0.2
 /** Pull towards zero, per step and weight touched: pieces seen in few names are not trusted. */
 const DECAY = 1e-4
 
@@ -43,7 +43,7 @@ export function scoreOf({ table, bias }: Weights, { places, values }: Features):
 /** Steps of AdaGrad over the rows, each epoch in its own fixed order. */
 export function train(rows: readonly Row[]): Weights {
   const table = new Float64Array(SIZE)
-  const squares = new Float64Array(SIZE).fill(1e-2)
+  const squares = new Float64Array(SIZE).fill(0.1)
   let bias = 0
   let biasSquare = 1
   for (let epoch = 0; epoch < EPOCHS; epoch++) {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { chanceOf, hashOf } from '../corpus/chance.ts'
 import { featuresOf, SIZE } from '../src/link/features.ts'
 import { logistic } from '../src/link/maths.ts'
+import { among, HONEST_PER_TRAP } from '../src/link/model.ts'
 import type { Finding } from '../src/link/rules.ts'
 import { bounded, examine } from '../src/link/verdict.ts'
 import { dataFolder, readCsv } from './data.ts'
@@ -98,14 +99,20 @@ function measure(all: readonly Prepared[]): LinkTraining {
     real.map(({ row }) => row.isTrap),
   )
   const apart = real.map(({ row, score }) => {
-    const learned = logistic(calibration.slope * score + calibration.shift)
+    const learned = among(logistic(calibration.slope * score + calibration.shift))
     return { url: row.example.url, isTrap: row.isTrap, learned, probability: bounded(row.findings, learned) }
   })
   return {
     apart,
-    rules: figuresOf(real.map(({ row }) => ({ isTrap: row.isTrap, probability: bounded(row.findings, 0.3) }))),
-    model: figuresOf(apart.map(({ isTrap, learned }) => ({ isTrap, probability: learned }))),
-    together: figuresOf(apart),
+    rules: figuresOf(
+      real.map(({ row }) => ({ isTrap: row.isTrap, probability: bounded(row.findings, 0.1) })),
+      HONEST_PER_TRAP,
+    ),
+    model: figuresOf(
+      apart.map(({ isTrap, learned }) => ({ isTrap, probability: learned })),
+      HONEST_PER_TRAP,
+    ),
+    together: figuresOf(apart, HONEST_PER_TRAP),
     calibration,
   }
 }

@@ -35,7 +35,7 @@ gsshop|GS샵·GS리테일|GS Shop, GS Retail|gsshop.com gsretail.com gscaltex.co
 cjonstyle|CJ온스타일|CJ Onstyle|cjonstyle.com cjmall.com cj.net|cjonstyle cjmall
 hnsmall|홈앤쇼핑|Home & Shopping|hnsmall.com|hnsmall
 nsmall|NS홈쇼핑|NS Home Shopping|nsmall.com|nsmall
-interpark|인터파크·놀유니버스|Interpark, NOL|interpark.com yanolja.com|interpark yanolja
+interpark|인터파크·놀유니버스|Interpark, NOL|interpark.com yanolja.com|~interpark yanolja
 yes24|예스24|Yes24|yes24.com|yes24
 kyobobook|교보문고|Kyobo Book|kyobobook.co.kr|kyobobook
 aladin|알라딘|Aladin|aladin.co.kr|~aladin

@@ -71,7 +71,7 @@ toss|토스|Toss|toss.im tosspayments.com tosscorp.com toss.tech|tosspay tosspay
 kakaopay|카카오페이|Kakao Pay|kakaopay.com|kakaopay
 payco|페이코|PAYCO|payco.com|payco
 ssgpay|SSG페이|SSG PAY|ssgpay.com|ssgpay
-lpay|L.PAY·엘포인트|L.POINT|lpay.com lpoint.com|lpoint lpay
+lpay|L.PAY·엘포인트|L.POINT|lpay.com lpoint.com|~lpoint lpay
 tmoney|티머니|Tmoney|tmoney.co.kr t-money.co.kr|tmoney
 cashbee|이즐(캐시비)|EZL (Cashbee)|cashbee.co.kr|cashbee
 danal|다날|Danal|danal.co.kr danalpay.com|danalpay ~danal

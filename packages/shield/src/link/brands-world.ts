@@ -2,7 +2,7 @@
 // Brands of the world with the names that they really use. One line each as in the Korean lists.
 
 export const WORLD = `
-google|구글|Google|google.com google.co.kr google.co.jp google.co.uk google.de google.fr goo.gl youtube.com youtu.be gmail.com googlemail.com android.com chrome.com gstatic.com googleapis.com googleusercontent.com withgoogle.com google.dev g.co|google gmail youtube googleplay
+google|구글|Google|google.com google.co.kr google.co.jp google.co.uk google.de google.fr google.be google.nl google.it google.es google.pl google.ca google.ch google.at google.se google.pt google.ie google.com.br google.com.au google.co.in google.com.mx google.com.tr google.com.vn google.co.th google.co.id google.com.tw google.com.hk google.com.sg google.com.ar google.ru goo.gl youtube.com youtu.be gmail.com googlemail.com android.com chrome.com gstatic.com googleapis.com googleusercontent.com withgoogle.com google.dev g.co|google gmail youtube googleplay
 apple|애플|Apple|apple.com icloud.com me.com itunes.com apple.co apple.news|icloud appleid itunes ~apple
 microsoft|마이크로소프트|Microsoft|microsoft.com live.com outlook.com office.com office365.com microsoftonline.com windows.com windows.net bing.com skype.com msn.com hotmail.com sharepoint.com onedrive.com azure.com xbox.com linkedin.com microsoft365.com aka.ms 1drv.ms visualstudio.com|microsoft office365 outlook onedrive hotmail microsoftonline sharepoint linkedin ~office ~skype ~xbox
 github|깃허브|GitHub|github.com githubusercontent.com npmjs.com|github
@@ -14,7 +14,7 @@ discord|디스코드|Discord|discord.com discord.gg discordapp.com discord.gift|
 tiktok|틱톡|TikTok|tiktok.com tiktokcdn.com bytedance.com|tiktok
 snapchat|스냅챗|Snapchat|snapchat.com|snapchat
 reddit|레딧|Reddit|reddit.com redd.it|reddit
-pinterest|핀터레스트|Pinterest|pinterest.com pinterest.co.kr pin.it|pinterest
+pinterest|핀터레스트|Pinterest|pinterest.com pinterest.co.kr pinterest.de pinterest.fr pinterest.es pinterest.it pinterest.at pinterest.ch pinterest.ca pinterest.co.uk pinterest.com.au pinterest.jp pin.it|pinterest
 wechat|위챗·텐센트|WeChat, Tencent|wechat.com qq.com tencent.com weixin.qq.com|wechat tencent
 netflix|넷플릭스|Netflix|netflix.com nflxvideo.net nflximg.net|netflix
 disney|디즈니|Disney|disney.com disneyplus.com go.com|disneyplus ~disney
@@ -62,7 +62,7 @@ lloyds|로이드|Lloyds Bank|lloydsbank.com lloydsbank.co.uk halifax.co.uk banko
 natwest|냇웨스트|NatWest|natwest.com rbs.co.uk|natwest
 santander|산탄데르|Santander|santander.com santander.co.uk santander.es santander.com.br santander.cl santander.com.mx santander.pl santanderbank.com|santander
 monzo|몬조|Monzo|monzo.com|monzo
-revolut|레볼루트|Revolut|revolut.com|revolut
+revolut|레볼루트|Revolut|revolut.com|~revolut
 wise|와이즈|Wise|wise.com transferwise.com|transferwise ~wise
 tsb|TSB|TSB|tsb.co.uk|
 nationwide|네이션와이드|Nationwide|nationwide.co.uk nationwide.com|~nationwide
@@ -93,7 +93,7 @@ nab|NAB|NAB|nab.com.au|
 rbc|캐나다왕립은행|RBC|rbc.com rbcroyalbank.com|rbcroyalbank
 td|TD은행|TD Bank|td.com tdbank.com|tdbank
 scotiabank|스코샤은행|Scotiabank|scotiabank.com|scotiabank
-interac|인터랙|Interac|interac.ca|interac
+interac|인터랙|Interac|interac.ca|~interac
 sbiin|인도국립은행|State Bank of India|onlinesbi.sbi sbi.co.in onlinesbi.com|onlinesbi
 hdfc|HDFC|HDFC Bank|hdfcbank.com|hdfcbank
 icici|ICICI|ICICI Bank|icicibank.com|icicibank
@@ -113,7 +113,7 @@ yahoo|야후|Yahoo|yahoo.com yahoo.co.jp yahoo.co.uk yimg.com|yahoo
 aol|AOL|AOL|aol.com|
 att|AT&T|AT&T|att.com att.net|attnet
 verizon|버라이즌|Verizon|verizon.com verizonwireless.com|verizon
-tmobile|티모바일|T-Mobile|t-mobile.com t-mobile.de telekom.de telekom.com t-online.de|tmobile telekom
+tmobile|티모바일|T-Mobile|t-mobile.com t-mobile.de telekom.de telekom.com t-online.de|tmobile ~telekom
 xfinity|엑스피니티|Xfinity|xfinity.com comcast.com comcast.net|xfinity comcast
 ee|EE·BT|EE, BT|ee.co.uk bt.com|
 o2|O2|O2|o2.co.uk o2online.de o2.de|o2online
@@ -187,7 +187,7 @@ nike|나이키|Nike|nike.com|~nike
 adidas|아디다스|adidas|adidas.com adidas.co.kr|adidas
 ikea|이케아|IKEA|ikea.com|~ikea
 mcdonalds|맥도날드|McDonald's|mcdonalds.com mcdonalds.co.kr|mcdonalds
-intuit|인튜이트|Intuit|intuit.com turbotax.com quickbooks.com|turbotax quickbooks intuit
+intuit|인튜이트|Intuit|intuit.com turbotax.com quickbooks.com|turbotax quickbooks ~intuit
 experian|익스피리언|Experian|experian.com|experian
 norton|노턴|Norton|norton.com|~norton
 mcafee|맥아피|McAfee|mcafee.com|mcafee

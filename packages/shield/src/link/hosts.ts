@@ -35,7 +35,8 @@ export function isListed(registrable: string): boolean {
 
 /** Places where anybody puts up pages, forms or files, under a name that people trust; hosts and all below them. */
 const USER_CONTENT = words(`
-  docs.google.com forms.gle sites.google.com drive.google.com script.google.com storage.googleapis.com
+  docs.google.com forms.gle sites.google.com drive.google.com script.google.com storage.googleapis.com storage.cloud.google.com
+  doc.google.com feedproxy.google.com force.com zohopublic.com
   firebasestorage.googleapis.com googleusercontent.com groups.google.com translate.goog appspot.com web.app
   firebaseapp.com page.link run.app cloudfunctions.net business.site colab.research.google.com
   forms.office.com sharepoint.com onedrive.live.com 1drv.ms azurewebsites.net windows.net azureedge.net

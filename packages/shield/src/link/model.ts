@@ -23,10 +23,18 @@ export function weightAt(place: number): number {
   return weights()[place]! * LINK_MODEL.step * LINK_MODEL.slope
 }
 
-/** That an address is a trap, in the eyes of what was learned; 0 to 1, calibrated where traps are half of all. */
+/** Honest links for each trap, among those that people ask about. Training has one for one. */
+export const HONEST_PER_TRAP = 9
+
+/** A probability from a place where traps are half of all, as it is where they are one in ten. */
+export function among(balanced: number): number {
+  return balanced / (balanced + HONEST_PER_TRAP * (1 - balanced))
+}
+
+/** That an address is a trap, in the eyes of what was learned; 0 to 1, calibrated for one trap in ten. */
 export function learned({ places, values }: Features): number {
   const all = weights()
   let sum = 0
   for (let i = 0; i < places.length; i++) sum += all[places[i]!]! * values[i]!
-  return logistic(LINK_MODEL.slope * (sum * LINK_MODEL.step + LINK_MODEL.bias) + LINK_MODEL.shift)
+  return among(logistic(LINK_MODEL.slope * (sum * LINK_MODEL.step + LINK_MODEL.bias) + LINK_MODEL.shift))
 }

@@ -35,7 +35,7 @@ const STORES = new Set(['google', 'apple', 'samsung', 'microsoft', 'github', 'am
 
 /** A name of consonants and digits that nobody can say. */
 export function looksRandom(name: string): boolean {
-  const plain = name.replaceAll('-', '')
+  const plain = name.replaceAll(/gmbh|llc|-/g, '')
   if (plain.length < 7 || !/^[a-z0-9]+$/.test(plain)) return false
   const letters = plain.replaceAll(/\d/g, '')
   const changes = plain.match(/[a-z]\d|\d[a-z]/g)?.length ?? 0

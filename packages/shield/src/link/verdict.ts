@@ -4,7 +4,7 @@
 import { type Address, readAddress } from './address.ts'
 import { findLinks } from './find.ts'
 import type { LinkLabel } from './judgement.ts'
-import { addressInside, type Finding, findingsOf } from './rules.ts'
+import { addressInside, type Finding, findingsOf, officialOf } from './rules.ts'
 import { type Grade, REASONS } from './words.ts'
 
 export interface Examined {
@@ -27,6 +27,7 @@ function insideOf(address: Address): Finding[] {
   const inside = addressInside(address)
   const read = inside === undefined ? undefined : readAddress(inside)
   if (inside === undefined || !read || read.host === '' || read.owner === address.owner) return []
+  if (officialOf(read)) return []
   const isTrap = countOf(findingsOf(read, inside), 'sure') > 0
   return [{ code: isTrap ? 'trap_inside' : 'address_inside', evidence: read.host }]
 }
@@ -43,20 +44,26 @@ function countOf(findings: readonly Finding[], grade: Grade): number {
 }
 
 /** Nobody can tell one such link from another by looking at it: they are at most suspicious by themselves. */
-const OPAQUE = new Set(['shortener', 'leads_on'])
+const OPAQUE = new Set(['shortener', 'leads_on', 'user_content'])
+
+/** What tells them apart after all. */
+const TELLING = new Set(['brand_in_path', 'credential_path', 'brand_in_subdomain', 'person_in_address'])
 
 /** The learned probability within what the rules make certain. */
 export function bounded(findings: readonly Finding[], learned: number): number {
   if (countOf(findings, 'sure') > 0) return Math.max(0.97, learned)
-  if (findings.some(({ code }) => code === 'official')) return Math.min(0.02, learned)
+  // An own address that passes you on to a stranger's proves nothing of the stranger.
+  const passesOn = findings.some(({ code }) => code === 'address_inside')
+  if (findings.some(({ code }) => code === 'official')) return Math.min(passesOn ? 0.49 : 0.02, learned)
   const strong = countOf(findings, 'strong')
   if (strong > 1) return Math.max(0.95, learned)
   if (strong === 1) return Math.max(countOf(findings, 'soft') > 0 ? 0.9 : 0.75, learned)
-  return findings.some(({ code }) => OPAQUE.has(code)) ? Math.min(0.49, learned) : learned
+  const isOpaque = findings.some(({ code }) => OPAQUE.has(code)) && !findings.some(({ code }) => TELLING.has(code))
+  return isOpaque ? Math.min(0.49, learned) : learned
 }
 
 /** From here on a link is suspicious though no rule speaks. */
-export const SUSPICIOUS_FROM = 0.3
+export const SUSPICIOUS_FROM = 0.25
 
 export function labelOf(findings: readonly Finding[], probability: number): LinkLabel {
   if (findings.some(({ code }) => code === 'not_web')) return 'ordinary'
