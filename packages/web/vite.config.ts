@@ -4,9 +4,11 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { checkPage, SHIELD_MODULE } from './vite-check-page.ts'
 
 /** Asks the browser for the two font files that every page needs while it still reads the style sheet. */
 function preloadFirstFonts(): Plugin {
@@ -40,7 +42,7 @@ function compress(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), preloadFirstFonts(), compress()],
+  plugins: [react(), preloadFirstFonts(), checkPage(), compress()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -48,5 +50,19 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
+    // The judge's weights are one file of some 900 kB, which only its own page loads, and after its box is there.
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      input: {
+        index: fileURLToPath(new URL('index.html', import.meta.url)),
+        offline: fileURLToPath(new URL('src/offline/service-worker.ts', import.meta.url)),
+      },
+      output: {
+        // A service worker is asked for anew by its name, and stands above the page that it keeps.
+        chunkFileNames: ({ facadeModuleId }) =>
+          SHIELD_MODULE.test(facadeModuleId ?? '') ? 'assets/shield-[hash].js' : 'assets/[name]-[hash].js',
+        entryFileNames: ({ name }) => (name === 'offline' ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
 })

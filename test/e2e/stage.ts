@@ -35,6 +35,8 @@ export interface Stage {
   read(look: Look, path: string, scripts: 'on' | 'off'): Promise<Page>
   /** Makes the simulated bank or issuer misbehave, as an operator may. */
   misbehave(faults: readonly SimulatorFault[]): Promise<void>
+  /** As when the network is gone; the browser stays. */
+  stopServer(): Promise<void>
   close(): Promise<void>
 }
 
@@ -70,6 +72,11 @@ export async function openStage(options: { readonly simulatorDelayMs?: number } 
   })
   const server = await startServer(config)
   const browser = await startBrowser()
+  let stopped: Promise<void> | undefined
+  const stopServer = () => {
+    stopped ??= server.close()
+    return stopped
+  }
   return {
     url: server.url,
     open: look => openPage(browser, server.url, look),
@@ -82,9 +89,10 @@ export async function openStage(options: { readonly simulatorDelayMs?: number } 
       assert(server.adminKey, 'A new database makes a new key.')
       await createClient({ baseUrl: server.url, apiKey: server.adminKey }).simulator.setFaults({ faults })
     },
+    stopServer,
     async close() {
       await browser.close()
-      await server.close()
+      await stopServer()
       await database.drop()
       rmSync(dataDir, { recursive: true, force: true })
     },

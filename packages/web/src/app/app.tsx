@@ -6,6 +6,7 @@ import { useEffect } from 'react'
 import { queryClient, useSession } from '../api/queries.ts'
 import { CATALOGUES, type Language } from '../messages/index.ts'
 import { AcceptPage } from '../pages/accept/accept-page.tsx'
+import { CheckPage } from '../pages/check/check-page.tsx'
 import { ConversionsPage } from '../pages/conversions-page.tsx'
 import { FollowPage } from '../pages/follow/follow-page.tsx'
 import { ReceiptPage } from '../pages/follow/receipt-page.tsx'
@@ -44,6 +45,7 @@ function titleOf(page: Page, language: Language): string {
     follow: t.conversions.title,
     receipt: t.receipt.title,
     offer: t.offer.title,
+    check: t.check.title,
     not_found: t.app.notFoundTitle,
   }
   return t.app.titleOf(titles[page.name])
@@ -86,6 +88,9 @@ function Header({ language, page }: { readonly language: Language; readonly page
         <Link to={{ name: 'offer' }} className="top-link" current={page.name === 'offer'}>
           {t.app.offer}
         </Link>
+        <Link to={{ name: 'check' }} className="top-link" current={page.name === 'check'}>
+          {t.app.check}
+        </Link>
         <a
           href={otherPath}
           className="top-link top-language"
@@ -93,7 +98,8 @@ function Header({ language, page }: { readonly language: Language; readonly page
           lang={other}
           onClick={event => {
             event.preventDefault()
-            navigate(otherPath, { replace: true })
+            // The fragment stays: it may hold a shared result.
+            navigate(otherPath + window.location.hash, { replace: true })
           }}
         >
           {t.app.otherLanguage}
@@ -135,6 +141,8 @@ function PageAt({ page }: { readonly page: Page }) {
       return <ReceiptPage conversionId={page.conversionId} />
     case 'offer':
       return <OfferPage />
+    case 'check':
+      return <CheckPage />
     case 'not_found':
       return <NotFound />
   }

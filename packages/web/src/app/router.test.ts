@@ -15,6 +15,7 @@ const PAGES: readonly Page[] = [
   { name: 'follow', conversionIds: ['cnv_1', 'cnv_2'] },
   { name: 'receipt', conversionId: 'cnv_1' },
   { name: 'offer' },
+  { name: 'check' },
 ]
 
 test('an address is read back as the page it was made for', () => {

@@ -12,6 +12,7 @@ export type Page =
   | { readonly name: 'follow'; readonly conversionIds: readonly string[] }
   | { readonly name: 'receipt'; readonly conversionId: string }
   | { readonly name: 'offer' }
+  | { readonly name: 'check' }
   | { readonly name: 'not_found' }
 
 export interface Address {
@@ -30,6 +31,7 @@ function parsePage(parts: readonly string[]): Page {
   const [first, second, third, fourth] = parts
   if (parts.length === 0) return { name: 'home' }
   if (first === 'offer' && parts.length === 1) return { name: 'offer' }
+  if (first === 'check' && parts.length === 1) return { name: 'check' }
   if (first === 'quotes' && second !== undefined) {
     if (third === undefined) return { name: 'quote', quoteId: second }
     if (third === 'accept' && fourth !== undefined) {
@@ -62,6 +64,8 @@ export function pathOf(language: Language, page: Page): string {
       return `/${language}/conversions/${page.conversionId}/receipt`
     case 'offer':
       return `/${language}/offer`
+    case 'check':
+      return `/${language}/check`
   }
 }
 

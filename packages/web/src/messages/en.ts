@@ -11,7 +11,8 @@ export const en: Messages = {
     home: 'Jandon home',
     navigation: 'Main menu',
     conversions: 'My money',
-    offer: 'Check an offer',
+    offer: 'Offers',
+    check: 'Scam check',
     otherLanguage: '한국어',
     simulated: 'Practice mode. No real money moves.',
     footer:
@@ -343,6 +344,20 @@ export const en: Messages = {
     fair: 'By these numbers nothing is taken',
     fairText: 'The buyer may still be breaking the law. Say what you bought and how, and we check it.',
     check: 'Check mine',
+  },
+  check: {
+    title: 'Is this a scam?',
+    lead: 'Paste the text, link or offer that you received, and get an answer at once.',
+    description:
+      'Paste a suspicious text, link or cash offer and learn at once whether it is a scam. It is looked at on your own device and sent nowhere. No sign-in.',
+    fromHome: {
+      title: 'A text or link that looks odd?',
+      text: 'Paste it here before you tap it. You get an answer at once.',
+    },
+    fromOffer: {
+      title: 'Did the offer come by text or link?',
+      text: 'Paste it as it is, and see whether it is a scam or against the law.',
+    },
   },
   problems: {
     offline: 'The server cannot be reached. Check your connection and try again. Anything already under way is safe.',

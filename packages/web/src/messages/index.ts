@@ -7,7 +7,8 @@ import { ko } from './ko.ts'
 export const LANGUAGES = ['ko', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-type Catalogue<T> = T extends string
+/** The shape of what one language says, whatever it says. */
+export type Catalogue<T> = T extends string
   ? string
   : T extends (...values: infer Values) => string
     ? (...values: Values) => string

@@ -10,6 +10,7 @@ import { todayInKorea } from '../app/clock.ts'
 import { useSpeech } from '../app/language.tsx'
 import { shiftDate } from '../format/date.ts'
 import { formatMoney, won } from '../format/money.ts'
+import { CheckInvite } from '../parts/check-invite.tsx'
 import { AmountField, DateField } from '../parts/fields.tsx'
 import { HelpList } from '../parts/help-list.tsx'
 import { Link } from '../parts/link.tsx'
@@ -46,6 +47,7 @@ export function OfferPage() {
         </button>
       </form>
       {compare.data !== undefined && <Comparison comparison={compare.data} />}
+      <CheckInvite from="fromOffer" />
     </div>
   )
 }
@@ -61,11 +63,7 @@ function Comparison({ comparison }: { readonly comparison: OfferComparison }) {
         <h2 ref={heading} tabIndex={-1}>
           {isFair ? t.offer.fair : t.offer.answer(formatMoney(comparison.lost, language))}
         </h2>
-        {isFair ? (
-          <p>{t.offer.fairText}</p>
-        ) : (
-          <MoneyFlow comparison={comparison} />
-        )}
+        {isFair ? <p>{t.offer.fairText}</p> : <MoneyFlow comparison={comparison} />}
         <Link to={{ name: 'home' }} className="button button-primary">
           {t.offer.check}
         </Link>

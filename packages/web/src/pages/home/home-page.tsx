@@ -8,6 +8,7 @@ import { useSpeech } from '../../app/language.tsx'
 import { type Draft, EMPTY_DRAFT, nextRef, putItem, removeItem, useDraft, writeDraft } from '../../draft/draft.ts'
 import { emptyForm, formOf, type ItemForm } from '../../draft/item-form.ts'
 import { STORY_NAMES, type StoryName, story } from '../../draft/stories.ts'
+import { CheckInvite } from '../../parts/check-invite.tsx'
 import { Sign } from '../../parts/icon.tsx'
 import { ItemEditor } from './item-editor.tsx'
 import { ItemList } from './item-list.tsx'
@@ -71,6 +72,7 @@ export function HomePage() {
           />
         )}
       </div>
+      {isFirstLook && <CheckInvite from="fromHome" />}
       {isFirstLook && <Promises />}
     </div>
   )

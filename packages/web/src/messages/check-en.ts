@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything the page "Is this a scam?" says of its own in English, key for key as in Korean.
+
+import type { CheckMessages } from './check.ts'
+
+export const checkEn: CheckMessages = {
+  box: {
+    label: 'Paste what you received here',
+    hint: 'A text, a chat, a web address, an advert. We find out which it is.',
+    placeholder: 'For example: Your parcel is held. Confirm your address…',
+    paste: 'Paste',
+    clear: 'Clear',
+    check: 'Check it',
+    checking: 'Looking at it',
+    empty: 'Paste what you want checked first.',
+    pasteDenied: 'This browser does not let a button paste. Press and hold inside the box and choose “Paste”.',
+    left: count => `${count} characters · up to 10,000 at a time`,
+    tooLong: 'This is longer than 10,000 characters: only the first 10,000 are looked at. Paste the rest separately.',
+    cut: 'The text is long: only its first 10,000 characters were looked at.',
+  },
+  private: {
+    title: 'What you paste stays on this device',
+    text: 'It is looked at inside this browser only. It is sent nowhere and kept nowhere, and you need not sign in.',
+    offline: 'This page now works without internet, too.',
+  },
+  urgent: {
+    title: 'If you have already paid, installed an app or given personal details',
+    text: 'Call 112 now (in Korea). They also help to have the bank stop the money. Put that phone into flight mode and call from another one.',
+    call: 'Call 112',
+  },
+  examples: { title: 'Try an example' },
+  failed: {
+    text: 'What judges the text could not be loaded. Connect to the internet and try again.',
+    retry: 'Load again',
+  },
+  verdict: {
+    levels: {
+      trap: 'Yes, this looks like a scam',
+      unlawful: 'The law forbids this offer',
+      advert: 'This looks like an unlawful or unwanted advertisement',
+      unsure: 'Not certain. Be careful',
+      nothing: 'We found nothing suspicious',
+    },
+    links: {
+      trap: 'Yes, this address looks like a scam',
+      unsure: 'A suspicious address. Do not open it',
+      nothing: 'We found nothing suspicious in the address',
+    },
+    notSafe:
+      'That does not mean it is safe. If it asks for money or a code, call the sender on a number that you already know.',
+    sureness: { certain: 'Almost certain.', likely: 'Quite certain.', open: 'Not certain.' },
+    nothingSureness: {
+      certain: 'Hardly anything stood out.',
+      likely: 'A little stood out.',
+      open: 'Something stood out.',
+    },
+    hostile: count => `Of 100 messages like this, about ${count} are a scam or a bad advertisement.`,
+    hostileLink: count => `Of 100 addresses like this, about ${count} are a scam.`,
+    few: 'Of 100 messages like this, 1 or fewer are a scam or a bad advertisement.',
+    fewLinks: 'Of 100 addresses like this, 1 or fewer are a scam.',
+    about: 'What is it about?',
+    official: name => `The official address of ${name}`,
+    imitates: name => `It imitates the address of ${name}`,
+  },
+  now: 'What to do now',
+  never: 'What never to do',
+  contacts: 'Who can help',
+  call: number => `Call ${number}`,
+  visit: site => `Open ${site}`,
+  why: {
+    title: 'Why do we say so?',
+    textTitle: 'What you received',
+    marked: 'Tap a marked place to see the reason.',
+    against: 'What is suspicious',
+    inFavour: 'What speaks for it',
+    none: 'No single word stood out.',
+    more: count => `${count} more reasons`,
+  },
+  links: {
+    title: 'Addresses in the text',
+    defanged: 'Dots are written [.] so that nothing opens by mistake.',
+    labels: { phishing: 'Looks like a scam', suspicious: 'Suspicious', ordinary: 'Nothing suspicious found' },
+  },
+  offer: {
+    title: 'What the law says of this offer',
+    verdicts: {
+      unlawful: 'It offers to do what the law forbids.',
+      suspicious: 'It works the way swindlers work.',
+      incomplete: 'It leaves out what an honest shop tells.',
+      nothing_found: 'Nothing was found in this text alone. That is no recommendation.',
+    },
+    penalty: 'Penalty',
+    source: 'Source',
+    checkedOn: 'Checked on',
+    rate: evidence => `What “${evidence}” means`,
+    missing: 'What it leaves out',
+    instead: 'What you can do instead',
+  },
+  share: {
+    title: 'Share the result',
+    text: 'The address holds the result only. What you received is not in it.',
+    copy: 'Copy a link to the result',
+    copied: 'Copied',
+    copyFailed: 'It could not be copied. Press and hold the address below to copy it.',
+    address: 'Address of the result',
+    share: 'Share',
+    print: 'Print',
+    again: 'Check something else',
+  },
+  shared: {
+    title: 'Somebody shared this result',
+    text: 'This address holds a result without the text. Anybody can make such an address, so paste what you received yourself and check it.',
+    nothing: 'The shared result says that nothing suspicious was found',
+    broken: 'No result can be read from this address. Paste what you received yourself and check it.',
+    own: 'Check what I received',
+  },
+}

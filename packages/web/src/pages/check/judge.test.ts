@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which judgements a text gets, what a person is told first, and where the text is marked.
+
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { LinkJudgement, MessageJudgement, ProviderJudgement } from '@jandon/shield'
+import fc from 'fast-check'
+import { judge, LETTERS_MAX, type Shield } from './judge.ts'
+import { piecesOf } from './marks.ts'
+import { labelsOf, verdictOf } from './verdict.ts'
+
+const words = { ko: '말', en: 'words' }
+const advice = { ...words, now: [], never: [], contacts: [] }
+const LINK: LinkJudgement = { url: '', label: 'phishing', probability: 0.97, reasons: [], advice, modelVersion: '' }
+const MESSAGE: MessageJudgement = {
+  label: 'ham',
+  probability: 0.01,
+  theme: 'none',
+  themeName: words,
+  reasons: [],
+  links: [],
+  advice,
+  modelVersion: '',
+}
+const PROVIDER: ProviderJudgement = {
+  verdict: 'incomplete',
+  reasons: [],
+  legalBasis: [],
+  missing: [],
+  promisedRates: [],
+  advice,
+  alternatives: [],
+}
+
+/** A shield that answers what the test says; its links are words with a dot inside. */
+function shieldOf(message: Partial<MessageJudgement> = {}, provider: Partial<ProviderJudgement> = {}): Shield {
+  return {
+    checkMessage: () => ({ ...MESSAGE, ...message }),
+    checkLink: url => ({ ...LINK, url }),
+    checkProvider: () => ({ ...PROVIDER, ...provider }),
+    findLinks: text =>
+      [...text.matchAll(/\S+\.\S+/g)].map(({ 0: url, index }) => ({
+        text: url,
+        url,
+        from: index,
+        to: index + url.length,
+      })),
+  }
+}
+
+describe('what was given finds its judgement by itself', () => {
+  test('an address alone is a link, also between spaces; an address in words is a message', () => {
+    assert.equal(judge(shieldOf(), '  cj.example/a\n').kind, 'link')
+    assert.equal(judge(shieldOf(), '택배 cj.example/a').kind, 'message')
+    assert.equal(judge(shieldOf(), '엄마').kind, 'message')
+  })
+
+  test('an advert for cash is judged as a shop, other messages are not', () => {
+    const asShop = (message: Partial<MessageJudgement>, provider: Partial<ProviderJudgement> = {}) => {
+      const answer = judge(shieldOf(message, provider), '글')
+      return answer.kind === 'message' && answer.provider !== undefined
+    }
+    assert(asShop({ label: 'spam', theme: 'cash_out' }))
+    assert(asShop({}, { verdict: 'unlawful' }))
+    assert(!asShop({ label: 'smishing', theme: 'parcel' }))
+    assert(!asShop({}, { verdict: 'suspicious' }))
+  })
+
+  test('of a longer text the first ten thousand characters are judged, none of them cut in half', () => {
+    const answer = judge(shieldOf(), `${'가'.repeat(LETTERS_MAX - 1)}😀나`)
+    assert.equal(answer.text, '가'.repeat(LETTERS_MAX - 1))
+    assert(answer.isCut)
+    assert(!judge(shieldOf(), '가'.repeat(LETTERS_MAX)).isCut)
+  })
+})
+
+describe('what a person is told first', () => {
+  const level = (message: Partial<MessageJudgement>, provider?: Partial<ProviderJudgement>) =>
+    verdictOf(labelsOf(judge(shieldOf(message, provider), '글'))).level
+
+  test('a trap, an offer against the law, an advertisement, not sure, nothing found', () => {
+    assert.equal(level({ label: 'smishing', theme: 'cash_out', probability: 0.9 }, { verdict: 'unlawful' }), 'trap')
+    assert.equal(level({ label: 'spam', theme: 'cash_out', probability: 0.9 }, { verdict: 'unlawful' }), 'unlawful')
+    assert.equal(level({ probability: 0.01 }, { verdict: 'unlawful' }), 'unlawful')
+    assert.equal(level({ label: 'spam', theme: 'loan', probability: 0.9 }), 'advert')
+    assert.equal(level({ probability: 0.3 }), 'unsure')
+    assert.equal(level({ probability: 0.01, links: [LINK] }), 'unsure')
+    assert.equal(level({ probability: 0.01, links: [{ ...LINK, label: 'suspicious' }] }), 'nothing')
+    assert.equal(level({ probability: 0.01 }), 'nothing')
+  })
+
+  test('how sure: never none and never all of a hundred', () => {
+    const sure = (probability: number, label: 'smishing' | 'ham') => verdictOf({ kind: 'message', label, probability })
+    assert.deepEqual(sure(1, 'smishing'), { level: 'trap', likelihood: { ofHundred: 99, sureness: 'certain' } })
+    assert.deepEqual(sure(0.8, 'smishing'), { level: 'trap', likelihood: { ofHundred: 80, sureness: 'likely' } })
+    assert.deepEqual(sure(0.6, 'smishing'), { level: 'trap', likelihood: { ofHundred: 60, sureness: 'open' } })
+    assert.deepEqual(sure(0, 'ham'), { level: 'nothing', likelihood: { ofHundred: 1, sureness: 'certain' } })
+    assert.deepEqual(sure(0.19, 'ham'), { level: 'nothing', likelihood: { ofHundred: 19, sureness: 'likely' } })
+    assert.deepEqual(verdictOf({ kind: 'message', label: 'ham', probability: 0.1, provider: 'unlawful' }), {
+      level: 'unlawful',
+    })
+  })
+})
+
+describe('the text is marked', () => {
+  test('where reasons rest, the strongest where two meet', () => {
+    const pieces = piecesOf('abcdefgh', [
+      { spans: [{ from: 1, to: 5 }], weight: 1 },
+      { spans: [{ from: 3, to: 7 }], weight: -2 },
+    ])
+    assert.deepEqual(
+      pieces.map(({ text, reason }) => [text, reason]),
+      [
+        ['a', undefined],
+        ['bc', 0],
+        ['defg', 1],
+        ['h', undefined],
+      ],
+    )
+  })
+
+  test('and is all there, whatever the places are', () => {
+    const span = fc.record({ from: fc.integer({ min: -3, max: 40 }), to: fc.integer({ min: -3, max: 40 }) })
+    const reason = fc.record({ spans: fc.array(span), weight: fc.double({ noNaN: true, min: -9, max: 9 }) })
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 30 }), fc.array(reason), (text, reasons) => {
+        const pieces = piecesOf(text, reasons)
+        assert.equal(pieces.map(piece => piece.text).join(''), text)
+        for (const { reason: index } of pieces) assert(index === undefined || reasons[index] !== undefined)
+      }),
+    )
+  })
+})

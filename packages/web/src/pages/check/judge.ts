@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// What was given, and which judgements it gets: a lone address is a link, everything else a message, and an advert for
+// cash is judged as a shop as well. Nothing here leaves the browser.
+
+import type {
+  checkLink,
+  checkMessage,
+  checkProvider,
+  findLinks,
+  LinkJudgement,
+  MessageJudgement,
+  ProviderJudgement,
+} from '@jandon/shield'
+
+/** Characters that are judged: ten times the longest message that a carrier delivers. */
+export const LETTERS_MAX = 10_000
+
+export interface Shield {
+  readonly checkMessage: typeof checkMessage
+  readonly checkLink: typeof checkLink
+  readonly checkProvider: typeof checkProvider
+  readonly findLinks: typeof findLinks
+}
+
+export interface MessageAnswer {
+  readonly kind: 'message'
+  /** What was judged, to which the places in the judgement belong. */
+  readonly text: string
+  /** More was given than is judged. */
+  readonly isCut: boolean
+  readonly message: MessageJudgement
+  /** Where the text offers cash for something, or does what such shops do. */
+  readonly provider?: ProviderJudgement
+}
+
+export interface LinkAnswer {
+  readonly kind: 'link'
+  readonly text: string
+  readonly isCut: boolean
+  readonly link: LinkJudgement
+}
+
+export type Answer = MessageAnswer | LinkAnswer
+
+/** Adverts in which somebody pays cash for what was bought, or for a phone. */
+const SHOP_THEMES: readonly string[] = ['cash_out', 'phone_for_cash']
+
+/** Judges what was pasted. `given` has something in it besides space. */
+export function judge(shield: Shield, given: string): Answer {
+  const text = firstLetters(given)
+  const isCut = text.length < given.length
+  const address = loneAddress(shield, text)
+  if (address !== undefined) return { kind: 'link', text: address, isCut, link: shield.checkLink(address) }
+  const message = shield.checkMessage(text)
+  const provider = shield.checkProvider({ text })
+  const isShop = SHOP_THEMES.includes(message.theme) || provider.verdict === 'unlawful'
+  return { kind: 'message', text, isCut, message, ...(isShop && { provider }) }
+}
+
+/** The address, where nothing but an address was given. */
+function loneAddress(shield: Shield, text: string): string | undefined {
+  const bare = text.trim()
+  if (/\s/.test(bare)) return undefined
+  const [link, ...others] = shield.findLinks(bare)
+  return link !== undefined && others.length === 0 && link.from === 0 && link.to === bare.length ? bare : undefined
+}
+
+/** As much as is judged, without half a character at its end. */
+function firstLetters(text: string): string {
+  if (text.length <= LETTERS_MAX) return text
+  const last = text.charCodeAt(LETTERS_MAX - 1)
+  const isHalf = last >= 0xd800 && last <= 0xdbff
+  return text.slice(0, isHalf ? LETTERS_MAX - 1 : LETTERS_MAX)
+}

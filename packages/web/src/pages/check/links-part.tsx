@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// The addresses of a message, each with its own judgement. They are written so that nothing opens them by mistake.
+
+import type { LinkJudgement } from '@jandon/shield'
+import { defanged } from './marked-text.tsx'
+import { shortened, unquoted } from './reasons.tsx'
+import { useCheckWords } from './words.ts'
+
+export function LinksPart({ links }: { readonly links: readonly LinkJudgement[] }) {
+  const { say, t } = useCheckWords()
+  if (links.length === 0) return null
+  const counted = links.map((link, index) => ({ link, key: `${index} ${link.url}` }))
+  return (
+    <div className="links-part">
+      <h4>{t.links.title}</h4>
+      <ul>
+        {counted.map(({ link, key }) => (
+          <li key={key} data-label={link.label}>
+            <p className="links-address" translate="no">
+              {defanged(shortened(link.url))}
+            </p>
+            <p className={`links-label links-${link.label}`}>{t.links.labels[link.label]}</p>
+            <LinkNote link={link} />
+            {link.label !== 'ordinary' && (
+              <ul className="links-reasons">
+                {link.reasons
+                  .filter(reason => reason.weight > 0)
+                  .slice(0, 3)
+                  .map(reason => (
+                    <li key={reason.code}>{unquoted(say(reason.explanation), reason.evidence)}</li>
+                  ))}
+              </ul>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p className="small">{t.links.defanged}</p>
+    </div>
+  )
+}
+
+function LinkNote({ link }: { readonly link: LinkJudgement }) {
+  const note = useLinkNote(link)
+  return note === undefined ? null : <p className="links-note">{note}</p>
+}
+
+/** Whose address it is, or whose it imitates. */
+export function useLinkNote(link: LinkJudgement): string | undefined {
+  const { t } = useCheckWords()
+  if (link.imitates !== undefined) return t.verdict.imitates(link.imitates)
+  return link.officialOf === undefined ? undefined : t.verdict.official(link.officialOf)
+}

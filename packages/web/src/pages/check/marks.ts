@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Cuts a text at the places that reasons rest on. The pieces together are the text again, letter for letter.
+
+import type { Reason } from '@jandon/shield'
+
+export interface Piece {
+  readonly text: string
+  /** Where it begins, in UTF-16 units: tells pieces apart. */
+  readonly from: number
+  /** Which of the reasons rests on it, by its place in their list; the strongest where several do. */
+  readonly reason: number | undefined
+}
+
+/** The pieces of a text. Places outside of it, or the wrong way round, are passed over. */
+export function piecesOf(text: string, reasons: readonly Pick<Reason, 'spans' | 'weight'>[]): Piece[] {
+  const owner = new Array<number | undefined>(text.length)
+  // The weakest first, so that the strongest writes over it.
+  const order = reasons.map((_, index) => index).sort((a, b) => strength(reasons[a]) - strength(reasons[b]) || b - a)
+  for (const index of order) {
+    for (const { from, to } of reasons[index]?.spans ?? []) {
+      if (Number.isInteger(from) && Number.isInteger(to) && from >= 0)
+        owner.fill(index, from, Math.min(to, text.length))
+    }
+  }
+  const pieces: Piece[] = []
+  for (let from = 0; from < text.length; ) {
+    let to = from + 1
+    while (to < text.length && owner[to] === owner[from]) to += 1
+    pieces.push({ text: text.slice(from, to), from, reason: owner[from] })
+    from = to
+  }
+  return pieces
+}
+
+const strength = (reason: Pick<Reason, 'weight'> | undefined): number => Math.abs(reason?.weight ?? 0)

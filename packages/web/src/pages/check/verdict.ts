@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// From judgements to what a person is told first: one of five answers, and how sure it is. None of them is "safe".
+
+import type { LinkLabel, MessageLabel, ProviderVerdict } from '@jandon/shield'
+import type { Answer } from './judge.ts'
+
+/** `unlawful` is an advertisement for what an article forbids, `advert` any other that nobody wants. */
+export type Level = 'trap' | 'unlawful' | 'advert' | 'unsure' | 'nothing'
+
+export interface Verdict {
+  readonly level: Level
+  /** Absent where the law decides and not likelihood. */
+  readonly likelihood?: Likelihood
+}
+
+export interface Likelihood {
+  /** Of a hundred like this, how many are a trap or an unlawful or unwanted advertisement: 1 to 99, never all. */
+  readonly ofHundred: number
+  readonly sureness: Sureness
+}
+
+export type Sureness = 'certain' | 'likely' | 'open'
+
+/** What labels and a probability come to, whether just judged or read from a shared address. */
+export interface Labels {
+  readonly kind: 'message' | 'link'
+  readonly label: MessageLabel | LinkLabel
+  readonly probability: number
+  readonly provider?: ProviderVerdict
+}
+
+/** From here on a message without a verdict is no longer one in which nothing was found. */
+const UNSURE_FROM = 0.2
+
+export function verdictOf(labels: Labels): Verdict {
+  const level = levelOf(labels)
+  if (level === 'unlawful' && labels.label === 'ham') return { level }
+  const ofHundred = Math.min(99, Math.max(1, Math.round(labels.probability * 100)))
+  const sure = level === 'nothing' ? 100 - ofHundred : level === 'unsure' ? 0 : ofHundred
+  return { level, likelihood: { ofHundred, sureness: sure >= 95 ? 'certain' : sure >= 75 ? 'likely' : 'open' } }
+}
+
+function levelOf({ label, probability, provider }: Labels): Level {
+  if (label === 'smishing' || label === 'phishing') return 'trap'
+  if (provider === 'unlawful') return 'unlawful'
+  if (label === 'spam') return 'advert'
+  if (label === 'suspicious' || provider === 'suspicious' || probability >= UNSURE_FROM) return 'unsure'
+  return 'nothing'
+}
+
+export function labelsOf(answer: Answer): Labels {
+  if (answer.kind === 'link') return { kind: 'link', label: answer.link.label, probability: answer.link.probability }
+  const { message, provider } = answer
+  const isTrapInside = message.label === 'ham' && message.links.some(link => link.label === 'phishing')
+  return {
+    kind: 'message',
+    label: message.label,
+    // Nobody is told that nothing was found where one of the links is a trap.
+    probability: isTrapInside ? Math.max(message.probability, UNSURE_FROM) : message.probability,
+    ...(provider && { provider: provider.verdict }),
+  }
+}
