@@ -8,6 +8,7 @@ import { findIn, sumOf } from './found.ts'
 import { adviceFor, alternativesFor } from './help.ts'
 import type { PromisedRate, ProviderJudgement, ProviderRequest, ProviderVerdict } from './judgement.ts'
 import { LEGAL_BASES, OFFENCE_CODES, OFFENCE_REASONS, type OffenceCode } from './law.ts'
+import { learnedReason } from './learned.ts'
 import { ENGLISH_OFFENCE_RULES, OFFENCE_RULES } from './offences.ts'
 import {
   BUYS_VOUCHERS,
@@ -21,6 +22,7 @@ import { readPromisedRates } from './rates.ts'
 import { readAdvert } from './reading.ts'
 import { findBusinessNumber, missingFacts } from './registration.ts'
 import { hearSpeaker, type Speaker } from './speaker.ts'
+import { COUNTER_RULES } from './stance.ts'
 
 /** From here on an offence is more likely meant than only spoken of, in log odds. */
 const UNLAWFUL_FROM = 2
@@ -33,6 +35,11 @@ const VOUCHER_WEIGHT = 0.5
 const WRONG_NUMBER_WEIGHT = 2
 const QUICK_CASH_WEIGHT = 1
 const NAMELESS_WEIGHT = 1.2
+/** What the learned model adds, at most, to an offence that a rule has seen. */
+const LEARNED_OFFER = 1
+/** From here on the learned model needs no more beside it than that nobody can be found. */
+const SURELY_LEARNED = 1.2
+const CANCELLING: ReadonlySet<string> = new Set(COUNTER_RULES.flatMap(({ code, cancels }) => (cancels ? [code] : [])))
 /** The link given is the shop's own. One that merely stands in the text needs a trick beside it. */
 const GIVEN_LINK: Readonly<Record<LinkJudgement['label'], number>> = { phishing: 3, suspicious: 0.8, ordinary: 0 }
 const FOUND_LINK: Readonly<Record<LinkJudgement['label'], number>> = { phishing: 1.5, suspicious: 0.5, ordinary: 0 }
@@ -45,9 +52,12 @@ export function checkProvider(request: ProviderRequest): ProviderJudgement {
   const speaker = hearSpeaker(text, readAdvert(text))
   const rates = readPromisedRates(text)
   const promises = rates.slice(0, 1).map(rate => promiseReason(text, rate))
-  const offer = speaker.offer + sumOf(promises)
+  // Whoever refuses, warns or reports speaks of the same things: there the manner of speaking says more.
+  const learned = speaker.reasons.some(({ code }) => CANCELLING.has(code)) ? undefined : learnedReason(text)
+  const offer = speaker.offer + sumOf(promises) + Math.min(LEARNED_OFFER, learned?.weight ?? 0)
   const offences = findOffences(text, speaker, offer)
   const patterns = PATTERN_RULES.flatMap(rule => findIn(text, speaker.live, rule.pattern, rule) ?? [])
+  if (learned) patterns.push(learned)
   const buys = findIn(text, speaker.live, BUYS_VOUCHERS, VOUCHER)
   const businessNumber = findBusinessNumber(text, request.businessNumber)
   const isWrong = businessNumber?.isWellFormed === false
@@ -60,7 +70,7 @@ export function checkProvider(request: ProviderRequest): ProviderJudgement {
   const isShop = offer > 0 || offences.length > 0 || buys !== undefined
   const lends = offences.some(({ code }) => code === 'unregistered_loan')
   const missing = isShop ? missingFacts({ text, businessNumber, lends }) : []
-  facts.push(...namelessReasons(text, speaker, missing, buys !== undefined))
+  facts.push(...namelessReasons(text, speaker, { missing, offer, buysVouchers: buys !== undefined, learned }))
   const codes = [...offences, ...patterns, ...facts].map(({ code }) => code)
   const verdict = verdictOf(offences, [...patterns, ...facts], offer, missing.length > 0)
   const reasons = [...offences, ...patterns, ...facts, ...promises, ...speaker.reasons]
@@ -127,19 +137,24 @@ function linkReason(request: ProviderRequest, { url, label }: LinkJudgement): Re
 /** What tells a person: with all of these missing nobody can be found. */
 const IDENTITY = ['business_number', 'mail_order_number', 'representative', 'address', 'phone']
 
-/** Quick cash, or vouchers bought, by somebody who can be reached and not be found. */
-function namelessReasons(
-  text: string,
-  speaker: Speaker,
-  missing: readonly { readonly code: string }[],
-  buysVouchers: boolean,
-): Reason[] {
-  const isReachable = speaker.reasons.some(({ code }) => code === 'reachable' || code === 'solicits')
-  const isNameless = IDENTITY.every(code => missing.some(each => each.code === code))
-  if (!isReachable || !isNameless || speaker.offer <= 0) return []
+/** Quick cash, vouchers bought, or what reads like such an advert, by somebody who cannot be found. */
+function namelessReasons(text: string, speaker: Speaker, seen: Seen): Reason[] {
+  const isNameless = IDENTITY.every(code => seen.missing.some(each => each.code === code))
+  if (!isNameless || seen.offer <= 0) return []
   const isMobile = speaker.reasons.some(({ code }) => code === 'reachable')
   const quick = isMobile ? findIn(text, speaker.live, QUICK_CASH, QUICK) : undefined
-  return quick || (buysVouchers && isMobile) ? [...(quick ? [quick] : []), NAMELESS] : []
+  // Guidance and events of real shops read like adverts to the model: there it does not count.
+  const explains = speaker.reasons.some(({ code }) => code === 'explains')
+  const isLearned = !explains && (seen.learned?.weight ?? 0) >= SURELY_LEARNED
+  const isOther = isLearned || (isMobile && seen.buysVouchers)
+  return quick || isOther ? [...(quick ? [quick] : []), NAMELESS] : []
+}
+
+interface Seen {
+  readonly missing: readonly { readonly code: string }[]
+  readonly offer: number
+  readonly buysVouchers: boolean
+  readonly learned: Reason | undefined
 }
 
 const QUICK = { code: 'quick_cash', weight: QUICK_CASH_WEIGHT, explanation: QUICK_CASH_REASON }

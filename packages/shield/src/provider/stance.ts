@@ -86,7 +86,7 @@ export const COUNTER_RULES: readonly StanceRule[] = [
   {
     code: 'explains',
     pattern: anyOf(
-      '환불(규정|정책|안내|됩니다|해드립|받을수|가능|을|은)|결제(가)?취소|취소(할수|됩니다|해|를|는|만)|당월|유효기간|미사용|약관|이벤트|유의사항|배송|발송|연회비|프로모션',
+      '환불(규정|정책|안내|됩니다|해드립|받을수|가능|을|은)|결제(가)?취소|취소(할수|됩니다|해|를|는|만)|당월|유효기간|미사용|약관|이벤트|유의사항|배송|발송|매장|지점|앱에서|연회비|프로모션',
       '이용(안내|한도)|한도변경|한도는|고객센터|영업일|공제되|공제하|포인트(통합|현금|를|는)|미환급금|refundpolicy|tocancel',
       'inthebillingmonth|customerservice|storecredit|withinthebillingmonth|cardpoints',
     ),
