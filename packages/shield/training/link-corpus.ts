@@ -20,10 +20,17 @@ const LOWER = 'abcdefghijklmnopqrstuvwxyz'
 const MIXED = `${LOWER}${LOWER.toUpperCase()}0123456789`
 
 function filled(pattern: string, chance: Chance): string {
-  return pattern.replaceAll(/[#@]+/g, run => {
-    if (run.startsWith('#')) return chance.digits(run.length)
-    return chance.letters(run.length, LOWER)
-  })
+  return pattern
+    .replaceAll(/~+/g, run => chance.letters(run.length, MIXED))
+    .replaceAll(/#+/g, run => chance.digits(run.length))
+    .replaceAll(/@{2,}/g, run => wordOf(run.length, chance))
+}
+
+/** A word that can be said, out of syllables; hostile paths are made of letters at random elsewhere. */
+function wordOf(length: number, chance: Chance): string {
+  let word = ''
+  while (word.length < length) word += chance.pick([...'bcdfghklmnprstvw']) + chance.pick([...'aeiou'])
+  return word.slice(0, length)
 }
 
 function prefix(chance: Chance): string {
@@ -59,8 +66,20 @@ function worldName(chance: Chance): string {
   ])
 }
 
+/** Labels before the name: honest sites have them as often as not. */
 function labelled(chance: Chance): string {
-  return chance.below(4) === 0 ? `${chance.pick(words.HONEST_LABELS)}.` : ''
+  const label = () => chance.pick(chance.below(3) === 0 ? words.ENGLISH_STEMS : words.HONEST_LABELS)
+  switch (chance.below(10)) {
+    case 0:
+      return `${label()}.${label()}.`
+    case 1:
+      return `${label()}${chance.pick(['-', ''])}${chance.pick(['1', '2', 'kr', 'dev', 'api', 'web', 'app'])}.`
+    case 2:
+    case 3:
+      return `${label()}.`
+    default:
+      return ''
+  }
 }
 
 /** `https://blog.hanbit-soft.co.kr/board/view.do?seq=12`, with and without each part. */
@@ -70,7 +89,12 @@ function smallFirm(chance: Chance): string {
   const suffix = chance.pick(isKorean ? words.KOREAN_SUFFIXES : words.WORLD_SUFFIXES)
   const label = labelled(chance)
   const path =
-    chance.below(4) === 0 ? '' : filled(chance.pick(isKorean ? words.KOREAN_PATHS : words.WORLD_PATHS), chance)
+    chance.below(4) === 0
+      ? ''
+      : filled(
+          chance.pick(chance.below(5) === 0 ? words.OPEN_PATHS : isKorean ? words.KOREAN_PATHS : words.WORLD_PATHS),
+          chance,
+        )
   const start = label === '' ? prefix(chance) : chance.pick(['https://', 'http://', ''])
   return `${start}${label}${name}.${suffix}${path}`
 }

@@ -40,7 +40,7 @@ export const ENGLISH_ENDS = words(`
 
 export const KOREAN_SUFFIXES = words(`
   co.kr co.kr co.kr co.kr kr kr kr com com com com net or.kr or.kr pe.kr ac.kr re.kr go.kr hs.kr ms.kr es.kr
-  shop store me io ai app org biz info site online studio
+  shop store me io ai app org biz info site online studio ac.kr go.kr es.kr xyz top club
 `)
 export const WORLD_SUFFIXES = words(`
   com com com com com com net org org io ai app dev co me shop store us co.uk org.uk de fr it es nl be at ch se no dk
@@ -81,6 +81,18 @@ export const WORLD_PATHS = words(`
   /en/ /de/kontakt /fr/contact /es/productos /it/servizi /questions/########/@@@@-@@@@-@@@@ /wiki/@@@@@ /r/@@@@/comments/@@@@@@
   /t/@@@@@@ /p/@@@@@@@ /s/########-@@@@ /status/################### /dp/B0########?ref=sr_1_#&qid=########## /maps?ll=37.5,127.0
   /forum/viewtopic.php?t=#### /listing/#########/@@@@-@@@@ /image/upload/v##########/@@@@.png /track?id=######## /session/new
+`)
+
+/** Paths of apps, catalogues and machines, with capitals and codes; `~` is any letter or digit. */
+export const OPEN_PATHS = words(`
+  /en-US/docs/Web/API/@@@@@ /ko/docs/Web/HTML /API/v2/@@@@@ /Home/Index /Board/List?Page=# /Account/Login /News/View/####
+  /c/~~~~~~~~~~~~?u=#### /click?id=~~~~~~~~~~&u=##### /t/~~~~~~~~ /r/~~~~~~ /s/~~~~~~~~~~ /v/~~~~~~~~~~~ /i/~~~~~~ /l/~~~~~
+  /npm/@@@@@/dist/@@@@.min.js /assets/index-~~~~~~~~.css /images/2026/IMG_####.jpg /files/~~~~~~~~~~~~~~~~.pdf /gh/@@@@@/@@@@@
+  /saml2/login?SAMLRequest=~~~~~~~~~~~~~~~~~~~~~~~~ /oauth2/authorize?client_id=~~~~~~~~&response_type=code&scope=openid
+  /login/index.php /User/Login.aspx /member/Login.do?returnUrl=%2Fmy /LoginForm.jsp /sso/login?service=portal /web/index.html
+  /NWS/View/at_pg.aspx?CNTN_CD=A000####### /Goods/GoodsView.aspx?no=####### /product/######## /vp/products/##########?itemId=##########
+  /unsubscribe?token=~~~~~~~~~~~~~~~~~~~~ /verify?token=~~~~~~~~~~~~~~~~ /reset-password?token=~~~~~~~~~~~~~~~~ /open?m=~~~~~~~~
+  /index.html /home.html /main /view /check /menu /1 /12 /2026 /a /kr /store /order/~~~~~~~~ /pay/~~~~~~~~~~ /receipt/~~~~~~~~~~
 `)
 
 /** Subdomains that honest sites use. */

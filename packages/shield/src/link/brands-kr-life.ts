@@ -9,11 +9,11 @@ lgu|LG유플러스|LG U+|lguplus.com lguplus.co.kr uplus.co.kr|lguplus ~uplus
 hello|LG헬로비전|LG HelloVision|lghellovision.net|lghellovision hellomobile
 msafer|명의도용방지서비스|M-Safer|msafer.or.kr|msafer
 cj|CJ대한통운|CJ Logistics|cjlogistics.com doortodoor.co.kr|cjlogistics doortodoor cjkorea
-hanjin|한진택배|Hanjin|hanjin.com hanjin.co.kr|hanjin
+hanjin|한진택배|Hanjin|hanjin.com hanjin.co.kr|hanjinexpress hanjintb ~hanjin
 lotteglogis|롯데택배|Lotte Global Logistics|lotteglogis.com|lotteglogis
 logen|로젠택배|Logen|ilogen.com|ilogen ~logen
 kdexp|경동택배|Kyungdong Express|kdexp.com|kdexp
-daesin|대신택배|Daesin|ds3211.co.kr|daesin
+daesin|대신택배|Daesin|ds3211.co.kr|~daesin
 cvsnet|GS25 편의점택배|CVSnet|cvsnet.co.kr|cvsnet
 cupost|CU 편의점택배|CUpost|cupost.co.kr bgfretail.com|cupost
 epost|우체국|Korea Post|epost.kr koreapost.go.kr epost.go.kr epostbank.go.kr|koreapost epostbank epostgokr
@@ -74,9 +74,9 @@ tving|티빙|TVING|tving.com|tving
 watcha|왓챠|Watcha|watcha.com|watcha
 melon|멜론|Melon|melon.com|~melon
 genie|지니|Genie|genie.co.kr|~genie
-samsung|삼성전자|Samsung|samsung.com samsungcloud.com samsungsvc.co.kr samsungelectronics.com samsungapps.com galaxy.store|samsung
+samsung|삼성전자|Samsung|samsung.com samsungcloud.com samsungsvc.co.kr samsungelectronics.com samsungapps.com galaxy.store|~samsung
 lg|LG전자|LG|lg.com lge.co.kr lge.com lgcns.com|
-hyundai|현대자동차|Hyundai Motor|hyundai.com genesis.com bluelink.com|hyundai
+hyundai|현대자동차|Hyundai Motor|hyundai.com genesis.com bluelink.com|~hyundai
 kia|기아|Kia|kia.com|~kia
 starbuckskr|스타벅스|Starbucks|starbucks.co.kr starbucks.com|starbucks
 nexon|넥슨|Nexon|nexon.com|nexon

@@ -3,7 +3,7 @@
 // One line each: id | Korean | English | own names | words that imitations use. A word with `~` is also an ordinary word.
 
 export const KOREAN_MONEY = `
-kb|KB국민은행|KB Kookmin Bank|kbstar.com kbfg.com kbthink.com liivm.com|kbstar kookmin kbbank kbkookmin ~kb
+kb|KB국민은행|KB Kookmin Bank|kbstar.com kbfg.com kbthink.com liivm.com|kbstar kbbank kbkookmin kookminbank ~kookmin ~kb
 shinhan|신한은행|Shinhan Bank|shinhan.com shinhangroup.com|shinhan shinhanbank
 woori|우리은행|Woori Bank|wooribank.com woorifg.com|wooribank ~woori
 hana|하나은행|Hana Bank|kebhana.com hanabank.com hanafn.com|kebhana hanabank ~hana
@@ -45,7 +45,7 @@ kis|한국투자증권|Korea Investment & Securities|koreainvestment.com truefri
 kbsec|KB증권|KB Securities|kbsec.com kbsec.co.kr|kbsec
 shinhansec|신한투자증권|Shinhan Securities|shinhansec.com shinhaninvest.com|shinhansec shinhaninvest
 hanaw|하나증권|Hana Securities|hanaw.com|hanaw
-daishin|대신증권|Daishin Securities|daishin.com daishin.co.kr|daishin
+daishin|대신증권|Daishin Securities|daishin.com daishin.co.kr|~daishin
 meritz|메리츠증권·화재|Meritz|imeritz.com meritz.co.kr meritzfire.com|meritz meritzfire
 iprovest|교보증권|Kyobo Securities|iprovest.com|iprovest
 tossinvest|토스증권|Toss Securities|tossinvest.com|tossinvest

@@ -110,10 +110,22 @@ export function nearMarks(word: string): ReadonlySet<Mark> {
   return found
 }
 
-/** Distinct marks of at least six letters, longest first, for looking inside a name. */
-export const INNER_MARKS: readonly Mark[] = DISTINCT.filter(mark => mark.word.length >= 6).sort(
-  (a, b) => b.word.length - a.word.length,
-)
+/** Distinct marks of at least six letters under their first four, the longest first. */
+const INNER = new Map<string, Mark[]>()
+for (const mark of DISTINCT.filter(({ word }) => word.length >= 6).sort((x, y) => y.word.length - x.word.length)) {
+  const start = mark.word.slice(0, 4)
+  INNER.set(start, [...(INNER.get(start) ?? []), mark])
+}
+
+/** The longest distinct mark that stands somewhere inside a name. */
+export function innerMark(name: string): Mark | undefined {
+  let found: Mark | undefined
+  for (let at = 0; at + 6 <= name.length; at++) {
+    const mark = INNER.get(name.slice(at, at + 4))?.find(({ word }) => name.startsWith(word, at))
+    if (mark && mark.word.length > (found?.word.length ?? 0)) found = mark
+  }
+  return found
+}
 
 /** Own names that are long enough to be recognised inside another host: `naver.com` in `naver.com.example.xyz`. */
 export const OWN_NAMES: ReadonlyMap<string, Brand> = new Map([...BY_HOST].filter(([host]) => host.length >= 6))

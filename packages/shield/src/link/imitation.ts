@@ -5,7 +5,7 @@
 import type { Address } from './address.ts'
 import {
   type Brand,
-  INNER_MARKS,
+  innerMark,
   KOREAN_NAMES,
   MARK_BY_SKELETON,
   MARK_BY_WORD,
@@ -90,8 +90,9 @@ function nearest(word: string): { mark: Mark; isClose: boolean } | undefined {
     const distance = distanceOf(word, mark.word)
     const isStart = word.slice(0, 2) === mark.word.slice(0, 2)
     if (distance <= 2 && (isStart || length >= 7)) return { mark, isClose: true }
-    // Two changes only behind a long common beginning: `coinoena` for `coinone`.
-    if (distance <= 4 && length >= 7 && word.length >= length && word.slice(0, 5) === mark.word.slice(0, 5)) far = mark
+    // Two changes only behind a long common beginning, and not where a word of the same length ends otherwise:
+    // `coinoena` is made for `coinone`, but `woorifarm` is another firm than `woorifund`.
+    if (distance <= 4 && length >= 7 && word.length > length && word.slice(0, 5) === mark.word.slice(0, 5)) far = mark
   }
   return far && { mark: far, isClose: false }
 }
@@ -105,7 +106,7 @@ function inLetters(name: string): Imitation | undefined {
   }
   const latin = latinOf(name)
   if (latin === name) return undefined
-  const inner = INNER_MARKS.find(mark => latin.includes(mark.word))
+  const inner = innerMark(latin)
   return inner && { how: 'lookalike_letters', brand: inner.brand, evidence: name, word: inner.word }
 }
 
@@ -134,14 +135,14 @@ function inParts(name: string): Imitation | undefined {
 }
 
 function inside(name: string): Imitation | undefined {
-  const mark = INNER_MARKS.find(({ word }) => name.includes(word))
+  const mark = innerMark(name)
   if (mark) {
     const rest = name.replace(mark.word, '')
     const how = isService(rest) ? 'brand_with_service_word' : 'brand_in_name'
     return { how, brand: mark.brand, evidence: how === 'brand_in_name' ? mark.word : name, word: mark.word }
   }
   // Short marks only where nothing but service words is around them: `tosspay`, `navercs`, `upbitkr`.
-  for (let length = 4; length <= 5; length++) {
+  for (let length = 4; length <= Math.min(10, name.length - 1); length++) {
     for (const [word, rest] of [
       [name.slice(0, length), name.slice(length)],
       [name.slice(-length), name.slice(0, -length)],
@@ -204,7 +205,7 @@ function inSubdomain({ sub }: Address): Imitation | undefined {
     if (letters) return letters
     const words = [label, ...label.split(/[-_]/)].map(part => MARK_BY_WORD.get(part))
     const found = words.find(mark => mark && !mark.isPlain)
-    const inner = label.length > 6 ? INNER_MARKS.find(({ word }) => label.includes(word)) : undefined
+    const inner = label.length > 6 ? innerMark(label) : undefined
     const mark = found ?? inner
     if (mark) return { how: 'brand_in_subdomain', brand: mark.brand, evidence: mark.word, word: mark.word }
   }
@@ -225,9 +226,16 @@ function inPath(path: string): Imitation | undefined {
   return undefined
 }
 
-/** Everything that a foreign address does to look like a brand's; the gravest first. */
-export function imitationsOf(address: Address): Imitation[] {
-  return [ownNameIn(address), inName(address.name), inSubdomain(address), inPath(address.path)].filter(
-    found => found !== undefined,
-  )
+/** Whether a name is strung together of nothing but words such as `safe`, `pay` and `login`. */
+export function isBait(name: string): boolean {
+  return name.length >= 6 && name.includes('-') && isService(name)
+}
+
+/**
+ * Everything that a foreign address does to look like a brand's; the gravest first. On a host that is open to
+ * everybody the registered name is the host's own.
+ */
+export function imitationsOf(address: Address, isOpen: boolean): Imitation[] {
+  const name = isOpen ? undefined : inName(address.name)
+  return [ownNameIn(address), name, inSubdomain(address), inPath(address.path)].filter(found => found !== undefined)
 }

@@ -5,7 +5,7 @@ import type { Address } from './address.ts'
 import { type Brand, ownerOf } from './brands.ts'
 import { OFFICE_WORDS } from './brands-kr-public.ts'
 import { isCheap, isDynamic, isFreeHost, isShortener, isUserContent, leadsOn } from './hosts.ts'
-import { imitationsOf } from './imitation.ts'
+import { imitationsOf, isBait } from './imitation.ts'
 import { latinOf, mixesScripts } from './letters.ts'
 import type { LinkReasonCode } from './words.ts'
 
@@ -76,6 +76,7 @@ function* ofHost(address: Address): Generator<Finding> {
   const random = [name, ...sub.split('.')].find(looksRandom)
   if (random !== undefined) yield { code: 'random_name', evidence: random }
   if (`${sub}.${name}`.split('-').length > 3) yield { code: 'many_hyphens', evidence: name.includes('-') ? name : sub }
+  if (isBait(name)) yield { code: 'bait_name', evidence: name }
   if (isCheap(suffix)) yield { code: 'cheap_suffix', evidence: suffix }
   const gambling = GAMBLING.exec(name)
   if (gambling) yield { code: 'gambling_words', evidence: gambling[0] }
@@ -85,7 +86,8 @@ function* ofImitation(address: Address): Generator<Finding> {
   if (address.isRaw || address.host === '') return
   // Below a brand's own name only the path can pretend: `sites.google.com/view/paypal-login`.
   const isOwned = ownerOf(address.host) !== undefined
-  for (const { how, ...found } of imitationsOf(address)) {
+  const isOpen = address.isShared || isUserContent(address.host) || isFreeHost(address.host)
+  for (const { how, ...found } of imitationsOf(address, isOpen)) {
     if (isOwned && how !== 'brand_in_path') continue
     yield { code: how, evidence: found.evidence, brand: found.brand, word: found.word }
   }

@@ -49,13 +49,22 @@ const OPAQUE = new Set(['shortener', 'leads_on', 'user_content'])
 /** What tells them apart after all. */
 const TELLING = new Set(['brand_in_path', 'credential_path', 'brand_in_subdomain', 'person_in_address'])
 
+/** A brand in front of a name that is itself suspect. */
+function isBaited(findings: readonly Finding[]): boolean {
+  const has = (pattern: RegExp) => findings.some(({ code }) => pattern.test(code))
+  const suspect =
+    /^(bait_name|cheap_suffix|credential_path|payment_path|random_name|many_hyphens|free_host|dynamic_name)$/
+  return has(/^brand_in_subdomain$/) && has(suspect)
+}
+
 /** The learned probability within what the rules make certain. */
 export function bounded(findings: readonly Finding[], learned: number): number {
   if (countOf(findings, 'sure') > 0) return Math.max(0.97, learned)
   // An own address that passes you on to a stranger's proves nothing of the stranger.
   const passesOn = findings.some(({ code }) => code === 'address_inside')
   if (findings.some(({ code }) => code === 'official')) return Math.min(passesOn ? 0.49 : 0.02, learned)
-  const strong = countOf(findings, 'strong')
+  if (findings.some(({ code }) => code === 'local_address')) return Math.min(0.05, learned)
+  const strong = countOf(findings, 'strong') + (isBaited(findings) ? 1 : 0)
   if (strong > 1) return Math.max(0.95, learned)
   if (strong === 1) return Math.max(countOf(findings, 'soft') > 0 ? 0.9 : 0.75, learned)
   const isOpaque = findings.some(({ code }) => OPAQUE.has(code)) && !findings.some(({ code }) => TELLING.has(code))

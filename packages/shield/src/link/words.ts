@@ -33,8 +33,8 @@ export const REASONS = {
     '“{evidence}” is {brand} ({word}) with the spelling slightly changed.',
   ),
   near_spelling: entry(
-    'soft',
-    1.8,
+    'strong',
+    2.4,
     '‘{evidence}’은(는) {brand}({word})와 비슷한 이름이지만 공식 주소가 아닙니다.',
     '“{evidence}” resembles {brand} ({word}), but it is not its own address.',
   ),
@@ -225,6 +225,12 @@ export const REASONS = {
     1,
     '도박 사이트로 보이는 이름입니다(‘{evidence}’).',
     'The name is that of gambling (“{evidence}”).',
+  ),
+  bait_name: entry(
+    'note',
+    1.2,
+    '‘{evidence}’은(는) 안전·결제·확인 같은 말만 이어 붙인 이름입니다.',
+    '“{evidence}” is nothing but words such as safe, pay and check strung together.',
   ),
   many_labels: entry(
     'soft',
