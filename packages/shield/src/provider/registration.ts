@@ -68,7 +68,7 @@ const SHOWN: readonly ShownFact[] = [
   {
     code: 'address',
     shown:
-      /[가-힣]+(시|도|구|군)\s[가-힣\d\s]+(로|길|동|읍|면)\s?\d|\d+\s+[A-Z][a-z]+\s(Street|St|Road|Rd|Avenue|Ave|Lane)\b/,
+      /[가-힣]{1,12}(시|도|구|군)\s[가-힣\d\s]{1,40}(로|길|동|읍|면)\s?\d|\d{1,5}\s{1,3}[A-Z][a-z]{1,20}\s(Street|St|Road|Rd|Avenue|Ave|Lane)\b/,
     explanation: {
       ko: '사업장 주소가 없어요. 문제가 생겨도 찾아갈 곳이 없어요.',
       en: 'No business address is shown: there is nowhere to go when something goes wrong.',
