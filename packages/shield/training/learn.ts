@@ -42,8 +42,6 @@ export interface Task {
   readonly size: number
   /** A place in the head for a place in the rows. */
   readonly place: (index: number) => number
-  /** Places that may be learned; all when absent. */
-  readonly allowed?: Uint8Array
   /** Each is a row number. */
   readonly rows: Rows
   readonly epochs: number
@@ -88,7 +86,7 @@ function shuffle(order: Int32Array, next: () => number): void {
 
 /** Learns one head. `lessonsOf` gives the lessons of an epoch, always of the same length. */
 export function learn(task: Task, lessonsOf: (epoch: number) => readonly Lesson[], seed: number): Learned {
-  const { size, place, rows, epochs, rate, decay, dropout, allowed } = task
+  const { size, place, rows, epochs, rate, decay, dropout } = task
   const weights = new Float64Array(size)
   const squares = new Float64Array(size).fill(0.05)
   const next = chanceFrom(seed)
@@ -113,7 +111,6 @@ export function learn(task: Task, lessonsOf: (epoch: number) => readonly Lesson[
       for (let n = begin; n < end; n++) {
         if (Math.imul(rows.index[n]! ^ mask, 0x9e3779b1) >>> 0 >= keepBelow) continue
         const to = place(rows.index[n]!)
-        if (allowed?.[to] === 0) continue
         const slope = slip * rows.value[n]! * boost + decay * weight * weights[to]!
         squares[to]! += slope * slope
         weights[to]! -= (rate * slope) / Math.sqrt(squares[to]!)

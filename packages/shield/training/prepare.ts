@@ -3,7 +3,7 @@
 
 import { chanceOf, hashOf } from '../corpus/chance.ts'
 import { factsOf } from '../src/message/facts.ts'
-import { BUCKETS, SIZE, seeMessage } from '../src/message/features.ts'
+import { BUCKETS, bucketOf, seeMessage, tagOf } from '../src/message/features.ts'
 import { disguise, vary } from './augment.ts'
 import { clustersOf } from './clusters.ts'
 import type { Example } from './data.ts'
@@ -19,8 +19,8 @@ export interface Prepared {
   /** Row of variant v of example n: n × VARIANTS + v. */
   readonly rows: Rows
   readonly weights: Float64Array
-  /** Pieces that were seen in too few groups to mean anything are 0. */
-  readonly allowed: Uint8Array
+  /** The vocabulary. */
+  readonly tags: Uint8Array
 }
 
 /** How much each side and source counts, whatever its size. */
@@ -86,35 +86,46 @@ export function variantOf({ text, label }: Example, variant: number): string {
   return hidden ? disguise(varied, chance) : varied
 }
 
-function rowsOf(examples: readonly Example[]): Rows {
+function rowsOf(examples: readonly Example[], tags: Uint8Array): Rows {
   const writer = new RowWriter()
   for (const example of examples) {
     for (let variant = 0; variant < VARIANTS; variant++) {
-      const seen = seeMessage(factsOf(variantOf(example, variant)))
+      const seen = seeMessage(factsOf(variantOf(example, variant)), tags)
       writer.add(seen.index, seen.value, seen.count)
     }
   }
   return writer.rows()
 }
 
-/** Buckets that at least `least` groups hold. */
-function allowedIn(rows: Rows, groups: Int32Array, least: number): Uint8Array {
-  const count = new Uint8Array(SIZE)
-  const last = new Int32Array(SIZE).fill(-1)
-  for (let example = 0; example < groups.length; example++) {
-    const row = example * VARIANTS
-    for (let n = rows.start[row]!; n < rows.start[row + 1]!; n++) {
-      const index = rows.index[n]!
-      if (last[index] === groups[example]) continue
-      last[index] = groups[example]!
-      if (count[index]! < 255) count[index]!++
+/** A piece must stand in this many groups, or it means nothing. */
+const LEAST_GROUPS = 3
+
+/** The vocabulary: in each bucket the piece that most groups hold. Labels are not looked at. */
+function vocabularyOf(examples: readonly Example[], groups: Int32Array): Uint8Array {
+  const held = new Map<number, number>()
+  const last = new Map<number, number>()
+  examples.forEach(({ text }, example) => {
+    const seen = seeMessage(factsOf(text), undefined)
+    for (let n = 0; n < seen.count; n++) {
+      const piece = seen.index[n]!
+      if (last.get(piece) === groups[example]) continue
+      last.set(piece, groups[example]!)
+      held.set(piece, (held.get(piece) ?? 0) + 1)
     }
+  })
+  const tags = new Uint8Array(BUCKETS)
+  const most = new Int32Array(BUCKETS).fill(LEAST_GROUPS - 1)
+  for (const [piece, count] of held) {
+    const bucket = bucketOf(piece)
+    if (count <= most[bucket]!) continue
+    most[bucket] = count
+    tags[bucket] = tagOf(piece)
   }
-  return count.map((groupsSeen, index) => (index >= BUCKETS || groupsSeen >= least ? 1 : 0))
+  return tags
 }
 
 export function prepare(examples: readonly Example[]): Prepared {
   const groups = groupsOf(examples)
-  const rows = rowsOf(examples)
-  return { examples, groups, rows, weights: weightsOf(examples, groups), allowed: allowedIn(rows, groups, 3) }
+  const tags = vocabularyOf(examples, groups)
+  return { examples, groups, rows: rowsOf(examples, tags), weights: weightsOf(examples, groups), tags }
 }

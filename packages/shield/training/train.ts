@@ -57,6 +57,8 @@ export const MESSAGE_MODEL = {
   version: 'message-1-${fingerprint}',
   slope: ${slope},
   shift: ${shift},
+  tags:
+    '${base64Of(new Int8Array(prepared.tags.buffer))}',
 ${headText('main', main)}${headText('kind', learnKind(prepared))}${headText('themes', learnThemes(prepared))}}
 `
 }

@@ -3,10 +3,11 @@
 
 import { adviceOf } from './advice.ts'
 import { factsOf } from './facts.ts'
-import { type Facts, type Seen, seeMessage } from './features.ts'
+import { type Seen, seeMessage } from './features.ts'
 import type { MessageJudgement, MessageLabel, MessageOptions, Theme } from './judgement.ts'
 import { logistic } from './maths.ts'
 import { kindSum, LEARNED_THEMES, type MessageModel, shippedModel, sumOf, themeSums } from './model.ts'
+import type { Facts } from './named-facts.ts'
 import { reasonsOf } from './reasons.ts'
 import { THEME_NAMES } from './words.ts'
 
@@ -33,7 +34,7 @@ export function scoreOf(facts: Facts, seen: Seen, model: MessageModel): number {
 export function checkMessage(text: string, _options: MessageOptions = {}): MessageJudgement {
   const model = shippedModel()
   const facts = factsOf(text)
-  const seen = seeMessage(facts)
+  const seen = seeMessage(facts, model.tags)
   const probability = logistic(scoreOf(facts, seen, model))
   const isTrap = probability >= 0.5
   const label: MessageLabel = isTrap ? (kindSum(model.kind, seen) > 0 ? 'smishing' : 'spam') : 'ham'

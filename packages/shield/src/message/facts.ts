@@ -2,9 +2,9 @@
 // Reads a message once, for the rules and for the model.
 
 import { readText } from '../text/index.ts'
-import type { Facts } from './features.ts'
 import { findTerms } from './lexicon.ts'
 import { linksOf } from './links.ts'
+import type { Facts } from './named-facts.ts'
 import { phonesOf } from './phones.ts'
 
 export function factsOf(text: string): Facts {

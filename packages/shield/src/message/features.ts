@@ -5,27 +5,13 @@
 import { soundOf } from '../text/hangul.ts'
 import type { Reading } from '../text/index.ts'
 import { isHangul } from '../text/letters.ts'
-import { CODES, type TermHit } from './lexicon.ts'
-import { LINK_KINDS, type MessageLink } from './links.ts'
-import { PHONE_KINDS, type PhoneHit } from './phones.ts'
+import { type Facts, namedFacts } from './named-facts.ts'
 
-/** Places of the main head: named facts first, then buckets of pieces. */
+/** Places of the main head: buckets of pieces first, then named facts. */
 export const BUCKET_BITS = 17
 export const BUCKETS = 1 << BUCKET_BITS
-export const DISGUISES = ['invisible', 'lookalikes', 'jamo', 'signs_inside', 'spaced_out', 'masks'] as const
-export const FACTS: readonly string[] = [
-  ...CODES,
-  ...LINK_KINDS.map(kind => `link_${kind}`),
-  ...PHONE_KINDS.map(kind => `phone_${kind}`),
-  ...DISGUISES.map(kind => `disguise_${kind}`),
-  'sent_from_abroad',
-  'sent_by_web',
-  'cut_after_request',
-  'empty_brackets',
-]
 export const FACT_BASE = BUCKETS
 export const SIZE = BUCKETS + 128
-const FACT_AT = new Map(FACTS.map((fact, at) => [fact, at]))
 
 /** One thing that the model sees. `from` and `to` are places in `folded`; −1 where it is the whole message. */
 export interface Seen {
@@ -46,16 +32,30 @@ const SEEN: Seen = {
   to: new Int32Array(ROOM),
 }
 
-export interface Facts {
-  readonly reading: Reading
-  readonly terms: readonly TermHit[]
-  readonly links: readonly MessageLink[]
-  readonly phones: readonly PhoneHit[]
+/** Spreads a hash, so that its low bits can name a bucket and its high bits tell pieces in one bucket apart. */
+const spread = (hash: number) => {
+  const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+  return mixed ^ (mixed >>> 13)
 }
 
-const bucketOf = (hash: number) => {
-  const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
-  return (mixed ^ (mixed >>> 13)) & (BUCKETS - 1)
+/** The bucket of a piece. */
+export const bucketOf = (piece: number): number => piece & (BUCKETS - 1)
+/** What must stand in the vocabulary for a piece to be known: 1 to 255. */
+export const tagOf = (piece: number): number => ((piece >>> 24) % 255) + 1
+
+/** Leaves out what is not in the vocabulary, so that an unknown piece cannot pass for a known one in its bucket. */
+function keepKnown(tags: Uint8Array): void {
+  let kept = 0
+  for (let n = 0; n < SEEN.count; n++) {
+    const piece = SEEN.index[n]!
+    const bucket = bucketOf(piece)
+    if (tags[bucket] !== tagOf(piece)) continue
+    SEEN.index[kept] = bucket
+    SEEN.value[kept] = SEEN.value[n]!
+    SEEN.from[kept] = SEEN.from[n]!
+    SEEN.to[kept++] = SEEN.to[n]!
+  }
+  SEEN.count = kept
 }
 
 function add(index: number, from: number, to: number): void {
@@ -70,7 +70,7 @@ function level(begin: number, norm: number): void {
   const { value, count } = SEEN
   if (count === begin) return
   // Short messages are not shouted up: as if there were some more pieces that say nothing.
-  value.fill(norm / Math.sqrt(count - begin + 6), begin, count)
+  value.fill(norm / Math.sqrt(count - begin + 12), begin, count)
 }
 
 /** Which units of `folded` belong to links. */
@@ -104,7 +104,7 @@ function addPieces(units: Uint16Array, at: Int32Array, seed: number, shortest: n
     const end = Math.min(n + longest, units.length)
     for (let m = n; m < end; m++) {
       hash = Math.imul(hash ^ units[m]!, 0x01000193)
-      if (m - n + 1 >= shortest) add(bucketOf(hash), at[n]!, at[m]! + 1)
+      if (m - n + 1 >= shortest) add(spread(hash), at[n]!, at[m]! + 1)
     }
   }
 }
@@ -132,66 +132,80 @@ function addWords({ folded, words }: Reading, linked: Uint8Array | undefined): v
       if (!(digit && wasDigit)) hash = Math.imul(hash ^ (digit ? 48 : folded[at]!), 0x01000193)
       wasDigit = digit
     }
-    add(bucketOf(hash), from, to)
-    if (before !== 0) add(bucketOf(Math.imul(hash, 31) ^ before), beforeFrom, to)
+    add(spread(hash), from, to)
+    if (before !== 0) add(spread(Math.imul(hash, 31) ^ before), beforeFrom, to)
     before = hash
     beforeFrom = from
   }
 }
 
-/** Named facts of one message, by number, with how strongly they hold (0 to 1). */
-function namedFacts(facts: Facts): Float32Array {
-  const { reading, terms, links, phones } = facts
-  const named = new Float32Array(FACTS.length)
-  const set = (fact: string, value: number) => {
-    const at = FACT_AT.get(fact)!
-    named[at] = Math.max(named[at]!, value)
+/** The beginning of each word, and pairs of those near one another in either order: Korean changes the endings. */
+function addStems({ folded, words }: Reading, linked: Uint8Array | undefined): void {
+  const stems: number[] = []
+  const at: number[] = []
+  for (let n = 0; n + 1 < words.length; n += 2) {
+    const from = words[n]!
+    if (linked?.[from] === 1 || isDigit(folded[from]!)) continue
+    const to = Math.min(words[n + 1]!, from + (isHangul(folded[from]!) ? 2 : 12))
+    let hash = 0x7654321
+    for (let k = from; k < to; k++) hash = Math.imul(hash ^ folded[k]!, 0x01000193)
+    stems.push(hash)
+    at.push(n)
   }
-  for (const { code } of terms) named[code] = Math.min(1, named[code]! + (named[code] === 0 ? 0.7 : 0.15))
-  for (const { kind } of links) set(`link_${kind}`, 1)
-  for (const { kind } of phones) set(`phone_${kind}`, 1)
-  const { invisible, lookalikes, jamo, signsInside, spacedOut, masks } = reading.disguise
-  const counts = [invisible, lookalikes, jamo, signsInside, spacedOut, masks]
-  for (let n = 0; n < counts.length; n++)
-    if (counts[n]! > 1) set(`disguise_${DISGUISES[n]}`, Math.min(1, counts[n]! / 6))
-  const head = reading.text.slice(0, 60)
-  if (/국제|국외/.test(head)) set('sent_from_abroad', 1)
-  if (/web\s?발신/i.test(head)) set('sent_by_web', 1)
-  if (/[:：▶☞→<[(「{]\s*[\])>」}]?\s*$/.test(reading.text.slice(-12))) set('cut_after_request', 1)
-  if (/[[(<{「【]\s*[\])>}」】]/.test(reading.text.slice(0, 2000))) set('empty_brackets', 1)
-  return named
+  for (let a = 0; a < stems.length; a++) {
+    const x = stems[a]!
+    add(spread(x), words[at[a]!]!, words[at[a]! + 1]!)
+    for (let b = a + 1; b < Math.min(a + 5, stems.length); b++) {
+      const y = stems[b]!
+      const pair = Math.imul(x < y ? x : y, 0x2545f491) ^ (x < y ? y : x)
+      add(spread(pair), words[at[a]!]!, words[at[b]! + 1]!)
+    }
+  }
 }
 
 /** Two facts that hold together say more than each: who claims what, and asks for what. */
-function addFacts(named: Float32Array): void {
+function addPairs(named: Float32Array): void {
   const held: number[] = []
-  for (let n = 0; n < named.length; n++) {
-    if (named[n] === 0) continue
-    SEEN.value[SEEN.count] = named[n]! * 0.5
-    add(FACT_BASE + n, -1, -1)
-    held.push(n)
-  }
+  for (let n = 0; n < named.length; n++) if (named[n] !== 0) held.push(n)
   const begin = SEEN.count
   for (let a = 0; a < held.length; a++)
     for (let b = a + 1; b < held.length && b < 24; b++)
-      add(bucketOf(Math.imul(held[a]! * 211 + held[b]! + 7, 0x85ebca6b)), -1, -1)
-  level(begin, 0.5)
+      add(spread(Math.imul(held[a]! * 211 + held[b]! + 7, 0x85ebca6b)), -1, -1)
+  level(begin, 1)
 }
 
-/** What the model sees of a message. Written over by the next call. */
-export function seeMessage(facts: Facts): Seen {
+function addFacts(named: Float32Array): void {
+  for (let n = 0; n < named.length; n++) {
+    if (named[n] === 0 || SEEN.count >= ROOM) continue
+    SEEN.value[SEEN.count] = named[n]!
+    add(FACT_BASE + n, -1, -1)
+  }
+}
+
+/**
+ * What the model sees of a message. Written over by the next call. Without a vocabulary: every piece by its hash, as
+ * training needs to make one.
+ */
+export function seeMessage(facts: Facts, tags: Uint8Array | undefined): Seen {
   const { reading } = facts
   SEEN.count = 0
   const linked = linkedUnits(facts)
   const { units, at } = lettersOf(reading, linked)
-  addPieces(units, at, 0x811c9dc5, 2, 5)
+  addPieces(units, at, 0x811c9dc5, 2, 4)
   level(0, 1)
   let begin = SEEN.count
   addPieces(soundsOf(units), at, 0x3c6ef372, 3, 4)
   level(begin, 0.5)
   begin = SEEN.count
   addWords(reading, linked)
-  level(begin, 0.8)
-  addFacts(namedFacts(facts))
+  level(begin, 1)
+  begin = SEEN.count
+  addStems(reading, linked)
+  level(begin, 0.7)
+  const named = namedFacts(facts)
+  addPairs(named)
+  if (tags === undefined) return SEEN
+  keepKnown(tags)
+  addFacts(named)
   return SEEN
 }

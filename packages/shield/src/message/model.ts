@@ -22,6 +22,8 @@ export interface Head {
 
 export interface MessageModel {
   readonly version: string
+  /** For each bucket, which piece is meant by it; 0 for none. */
+  readonly tags: Uint8Array
   readonly main: Head
   /** Log odds as judged are `slope` × sum + `shift`. */
   readonly slope: number
@@ -40,13 +42,21 @@ function bytesOf(base64: string): Int8Array {
 }
 
 function readModel(): MessageModel {
-  const { version, main, kind, themes, slope, shift } = MESSAGE_MODEL
+  const { version, tags, main, kind, themes, slope, shift } = MESSAGE_MODEL
   const head = ({ weights, scale, bias }: { weights: string; scale: number; bias: number }): Head => ({
     weights: bytesOf(weights),
     scale,
     bias,
   })
-  return { version, main: head(main), kind: head(kind), themes: head(themes), slope, shift }
+  return {
+    version,
+    tags: new Uint8Array(bytesOf(tags).buffer),
+    main: head(main),
+    kind: head(kind),
+    themes: head(themes),
+    slope,
+    shift,
+  }
 }
 
 let kept: MessageModel | undefined

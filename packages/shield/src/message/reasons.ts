@@ -3,9 +3,10 @@
 
 import type { Reason, Span, Words } from '../judgement.ts'
 import type { Reading } from '../text/index.ts'
-import { FACT_BASE, FACTS, type Facts, type Seen } from './features.ts'
+import { FACT_BASE, type Seen } from './features.ts'
 import { CODES } from './lexicon.ts'
 import type { Head } from './model.ts'
+import { FACTS, type Facts } from './named-facts.ts'
 import { REASON_WORDS, SPEAKS_FOR } from './words.ts'
 
 /** Weaker reasons are not worth a sentence. */

@@ -146,6 +146,15 @@ export const REASON_WORDS: Readonly<Record<string, Words>> = {
   sent_by_web: say('컴퓨터에서 한꺼번에 보낸 문자입니다.', 'It was sent from a computer.'),
   cut_after_request: say('링크가 있던 자리에서 끝납니다.', 'It ends where a link used to be.'),
   empty_brackets: say('링크나 이름이 있던 자리가 비어 있습니다.', 'A place for a link or a name is empty.'),
+  hidden_address: say('주소를 알아보기 어렵게 적었습니다.', 'It holds an address written so that filters miss it.'),
+  nothing_asked: say('링크도 전화번호도 요구도 없습니다.', 'It has no link, no number, and asks for nothing.'),
+  nothing_asked_short: say('짧고, 아무것도 요구하지 않습니다.', 'It is short and asks for nothing.'),
+  chatty: say('친한 사람끼리 하는 말투입니다.', 'It is written as friends write.'),
+  question: say('물음으로 끝납니다.', 'It ends in a question.'),
+  polite: say('안내문 같은 높임말입니다.', 'It is written like a notice.'),
+  plain_talk: say('편하게 하는 말투입니다.', 'It is plain talk.'),
+  has_amount: say('금액이 적혀 있습니다.', 'It names a sum of money.'),
+  bracketed_sender: say('첫머리에 보낸 곳을 적었습니다.', 'It begins with a sender in brackets.'),
   learned_words: say(
     '“{evidence}”: 사기·불법 광고 문자에 자주 나오는 말입니다.',
     '“{evidence}”: often found in scams and unlawful adverts.',
@@ -170,6 +179,11 @@ export const SPEAKS_FOR: ReadonlySet<string> = new Set([
   'phone_free',
   'phone_city',
   'sent_by_web',
+  'nothing_asked',
+  'nothing_asked_short',
+  'chatty',
+  'plain_talk',
+  'question',
 ])
 
 export const THEME_NAMES: Readonly<Record<Theme, Words>> = {
