@@ -9,8 +9,8 @@ import { CATALOGUES, LANGUAGES, type Language } from './src/messages/index.ts'
 
 /** Its chunk by the module that it begins with. */
 const PAGE_MODULE = /[/\\]pages[/\\]check[/\\]checker\.tsx$/
-/** The judge begins with it. */
-export const SHIELD_MODULE = /[/\\]shield[/\\]src[/\\]index\.ts$/
+/** The judge is one file of its own, because it works beside the page. */
+const JUDGE = /^assets\/judge-worker-[^/]*\.js$/
 const FIRST_FONTS = /subset\.(90|91)-[^/]*\.woff2$/
 const ICON = 'jandon.svg'
 
@@ -73,9 +73,8 @@ export function checkPage(): Plugin {
         const app = chunkOf(chunk => chunk.isEntry && chunk.name === 'index', 'the app')
         const worker = chunkOf(chunk => chunk.isEntry && chunk.name === 'offline', 'the service worker')
         const page = chunkOf(begins(PAGE_MODULE), 'the page')
-        const shield = chunkOf(begins(SHIELD_MODULE), 'the shield')
         if (worker.imports.length > 0) this.error('The service worker must be one file.')
-        const scripts = closure(chunks, [app.fileName, page.fileName, shield.fileName])
+        const scripts = closure(chunks, [app.fileName, page.fileName])
         const early = scripts.filter(file => file !== app.fileName)
         const index = bundle['index.html']
         if (index?.type !== 'asset') return this.error('The build has no index.html.')
@@ -88,7 +87,8 @@ export function checkPage(): Plugin {
         const fonts = names.filter(name => name.endsWith('.woff2'))
         const styles = names.filter(name => name.endsWith('.css'))
         const first = fonts.filter(name => FIRST_FONTS.test(name))
-        const files = [...scripts, ...styles, ...first, ICON]
+        const judge = names.find(name => JUDGE.test(name)) ?? this.error('The build has no judge.')
+        const files = [...scripts, judge, ...styles, ...first, ICON]
         const onUse = fonts.filter(name => !first.includes(name))
         const hash = createHash('sha256').update(JSON.stringify([files, onUse, documents]))
         hash.update(readFileSync(new URL(`public/${ICON}`, import.meta.url)))

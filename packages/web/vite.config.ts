@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
-import { checkPage, SHIELD_MODULE } from './vite-check-page.ts'
+import { checkPage } from './vite-check-page.ts'
 
 /** Asks the browser for the two font files that every page needs while it still reads the style sheet. */
 function preloadFirstFonts(): Plugin {
@@ -50,8 +50,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
-    // The judge's weights are one file of some 900 kB, which only its own page loads, and after its box is there.
-    chunkSizeWarningLimit: 1500,
     rolldownOptions: {
       input: {
         index: fileURLToPath(new URL('index.html', import.meta.url)),
@@ -59,8 +57,6 @@ export default defineConfig({
       },
       output: {
         // A service worker is asked for anew by its name, and stands above the page that it keeps.
-        chunkFileNames: ({ facadeModuleId }) =>
-          SHIELD_MODULE.test(facadeModuleId ?? '') ? 'assets/shield-[hash].js' : 'assets/[name]-[hash].js',
         entryFileNames: ({ name }) => (name === 'offline' ? '[name].js' : 'assets/[name]-[hash].js'),
       },
     },

@@ -243,7 +243,7 @@ const lengths: Check = {
 
 /** Where running, building or testing begins. */
 const ENTRIES =
-  /^packages\/(server\/src\/(main|index)\.ts|cli\/(src\/main\.ts|bin\/)|(client|shield)\/src\/index\.ts|web\/(src\/(main\.tsx|offline\/service-worker\.ts)|vite\.config\.ts))|^packages\/shield\/(corpus|training)\/|^(scripts|bench|examples|test)\/|\.config\.ts$/
+  /^packages\/(server\/src\/(main|index)\.ts|cli\/(src\/main\.ts|bin\/)|(client|shield)\/src\/index\.ts|web\/(src\/(main\.tsx|offline\/service-worker\.ts|pages\/check\/judge-worker\.ts)|vite\.config\.ts))|^packages\/shield\/(corpus|training)\/|^(scripts|bench|examples|test)\/|\.config\.ts$/
 
 const orphans: Check = {
   name: 'every source file is used',

@@ -62,7 +62,7 @@ export const checkKo = {
   now: '지금 이렇게 하세요',
   never: '절대 하지 마세요',
   contacts: '물어볼 곳',
-  call: (number: string) => `${number} 전화하기`,
+  call: (number: string) => `${number} 전화`,
   visit: (site: string) => `${site} 열기`,
   why: {
     title: '왜 그렇게 봤나요?',

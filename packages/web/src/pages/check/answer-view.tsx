@@ -15,6 +15,9 @@ import { labelsOf, verdictOf } from './verdict.ts'
 import { useHeadline, VerdictPanel } from './verdict-panel.tsx'
 import { useCheckWords } from './words.ts'
 
+/** Of the reasons as they are numbered, those whose places are marked: with more, all of the text would be. */
+const MARKED = 8
+
 export function AnswerView({ answer, onAgain }: { readonly answer: Answer; readonly onAgain: () => void }) {
   return answer.kind === 'message' ? (
     <MessageView answer={answer} onAgain={onAgain} />
@@ -43,7 +46,7 @@ function MessageView({ answer, onAgain }: { readonly answer: MessageAnswer; read
       <section className="card why">
         <h3>{t.why.title}</h3>
         <h4>{t.why.textTitle}</h4>
-        <MarkedText text={answer.text} reasons={reasons} />
+        <MarkedText text={answer.text} reasons={reasons} marked={MARKED} />
         {reasons.some(reason => reason.spans.length > 0) && <p className="small no-print">{t.why.marked}</p>}
         <Reasons reasons={reasons} />
         <LinksPart links={message.links} />
@@ -64,7 +67,7 @@ function LinkView({ answer, onAgain }: { readonly answer: LinkAnswer; readonly o
       <AdviceCard advice={link.advice} />
       <section className="card why">
         <h3>{t.why.title}</h3>
-        <MarkedText text={answer.text} reasons={reasons} isDefanged />
+        <MarkedText text={answer.text} reasons={reasons} marked={MARKED} isDefanged />
         <p className="small">{t.links.defanged}</p>
         <Reasons reasons={reasons} />
       </section>

@@ -1,65 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
-// One box for whatever was received, and the answer beside it. The text stays in this component: it goes into no
-// address, no storage and no request.
+// One box for whatever was received, and the answer beside it. The text stays in this component and its judge: it goes
+// into no address, no storage and no request.
 
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Skeleton } from '../../parts/notice.tsx'
 import { AnswerView } from './answer-view.tsx'
 import { Examples, Privacy, Urgent } from './beside.tsx'
-import { type Answer, judge } from './judge.ts'
+import type { Answer } from './judge.ts'
 import { PasteBox } from './paste-box.tsx'
 import { isShared } from './shared-result.ts'
 import { SharedView } from './shared-view.tsx'
-import { useShield } from './use-shield.ts'
+import { type Question, useJudged } from './use-judged.ts'
 import { labelsOf, verdictOf } from './verdict.ts'
 import { useHeadline } from './verdict-panel.tsx'
 import { useCheckWords } from './words.ts'
 
-interface Asked {
-  readonly text: string
-  /** Asking the same again is a new question: the answer takes the reading position again. */
-  readonly times: number
-}
-
 export function Checker({ isOffline }: { readonly isOffline: boolean }) {
   const { t } = useCheckWords()
-  const shield = useShield()
   const [given, setGiven] = useState('')
-  const [asked, setAsked] = useState<Asked>()
-  const [fragment, setFragment] = useSharedFragment()
-  const answer = useMemo(
-    () =>
-      fragment === '' && asked !== undefined && typeof shield === 'object' ? judge(shield, asked.text) : undefined,
-    [asked, fragment, shield],
-  )
-  const ask = (text: string) => {
-    setFragment('')
-    setAsked(before => ({ text, times: (before?.times ?? 0) + 1 }))
-  }
+  const [question, setQuestion] = useQuestion()
+  const judged = useJudged(question)
+  const ask = (text: string) => setQuestion({ about: 'text', text })
   const clear = () => {
     setGiven('')
-    setAsked(undefined)
-    setFragment('')
+    setQuestion(undefined)
   }
-  const isEmpty = asked === undefined && fragment === ''
-  const isWaiting = (asked !== undefined || fragment !== '') && shield === 'loading'
-  const focusBox = () => document.querySelector<HTMLElement>('.paste-box textarea')?.focus()
   const again = () => {
     clear()
-    focusBox()
+    document.querySelector<HTMLElement>('.paste-box textarea')?.focus()
   }
   return (
-    <div className={isEmpty ? 'check-body' : 'check-body check-answered'}>
+    <div className={question === undefined ? 'check-body' : 'check-body check-answered'}>
       <div className="check-left">
         <PasteBox given={given} onGiven={setGiven} onAsk={ask} onClear={clear} />
         <Privacy isOffline={isOffline} />
       </div>
       <p role="status" className="visually-hidden">
-        {isWaiting && t.box.checking}
-        {answer && <Said answer={answer} />}
+        {judged.state === 'waiting' && t.box.checking}
+        {judged.state === 'judged' && <Said answer={judged.answer} />}
       </p>
       <div className="check-right">
-        {isEmpty && (
+        {judged.state === 'nothing' && (
           <Examples
             onPick={({ text }) => {
               setGiven(text)
@@ -67,12 +48,10 @@ export function Checker({ isOffline }: { readonly isOffline: boolean }) {
             }}
           />
         )}
-        {isWaiting && <Skeleton lines={5} />}
-        {!isEmpty && shield === 'failed' && <Failed />}
-        {answer && <AnswerView key={asked?.times} answer={answer} onAgain={again} />}
-        {fragment !== '' && typeof shield === 'object' && (
-          <SharedView shield={shield} fragment={fragment} onOwn={again} />
-        )}
+        {judged.state === 'waiting' && <Skeleton lines={5} />}
+        {judged.state === 'failed' && <Failed onRetry={() => question && setQuestion({ ...question })} />}
+        {judged.state === 'judged' && <AnswerView answer={judged.answer} onAgain={again} />}
+        {judged.state === 'shared' && <SharedView shared={judged.shared} onOwn={again} />}
         <Urgent />
       </div>
     </div>
@@ -85,33 +64,35 @@ function Said({ answer }: { readonly answer: Answer }) {
   return <>{headline}</>
 }
 
-function Failed() {
+function Failed({ onRetry }: { readonly onRetry: () => void }) {
   const { t } = useCheckWords()
   return (
     <div className="notice notice-problem" role="alert">
       <p>{t.failed.text}</p>
-      <button type="button" className="button" onClick={() => window.location.reload()}>
+      <button type="button" className="button" onClick={onRetry}>
         {t.failed.retry}
       </button>
     </div>
   )
 }
 
-function sharedInAddress(): string {
-  return isShared(window.location.hash) ? window.location.hash : ''
+function questionInAddress(): Question | undefined {
+  const fragment = window.location.hash
+  return isShared(fragment) ? { about: 'shared', fragment } : undefined
 }
 
-/** The fragment of a shared result in the address. Setting it to nothing takes it out of there. */
-function useSharedFragment(): [string, (fragment: '') => void] {
-  const [fragment, setFragment] = useState(sharedInAddress)
+/** What is asked: a shared result in the address, until something is asked in the box or all is cleared. */
+function useQuestion(): [Question | undefined, (question: Question | undefined) => void] {
+  const [question, setQuestion] = useState(questionInAddress)
   useEffect(() => {
-    const onHash = () => setFragment(sharedInAddress())
+    const onHash = () => setQuestion(before => questionInAddress() ?? before)
     window.addEventListener('hashchange', onHash)
     return () => window.removeEventListener('hashchange', onHash)
   }, [])
-  const forget = () => {
-    if (window.location.hash !== '') window.history.replaceState(null, '', window.location.pathname)
-    setFragment('')
+  const change = (next: Question | undefined) => {
+    const isOther = next?.about !== 'shared'
+    if (isOther && window.location.hash !== '') window.history.replaceState(null, '', window.location.pathname)
+    setQuestion(next)
   }
-  return [fragment, forget]
+  return [question, change]
 }

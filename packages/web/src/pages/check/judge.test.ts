@@ -79,7 +79,9 @@ describe('what a person is told first', () => {
     verdictOf(labelsOf(judge(shieldOf(message, provider), '글'))).level
 
   test('a trap, an offer against the law, an advertisement, not sure, nothing found', () => {
-    assert.equal(level({ label: 'smishing', theme: 'cash_out', probability: 0.9 }, { verdict: 'unlawful' }), 'trap')
+    assert.equal(level({ label: 'smishing', theme: 'cash_out', probability: 0.9 }, { verdict: 'unlawful' }), 'unlawful')
+    assert.equal(level({ label: 'smishing', theme: 'prosecutor', probability: 0.9 }, { verdict: 'unlawful' }), 'trap')
+    assert.equal(level({ label: 'smishing', theme: 'cash_out', probability: 0.9 }, { verdict: 'incomplete' }), 'trap')
     assert.equal(level({ label: 'spam', theme: 'cash_out', probability: 0.9 }, { verdict: 'unlawful' }), 'unlawful')
     assert.equal(level({ probability: 0.01 }, { verdict: 'unlawful' }), 'unlawful')
     assert.equal(level({ label: 'spam', theme: 'loan', probability: 0.9 }), 'advert')

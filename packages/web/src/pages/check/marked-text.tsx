@@ -17,10 +17,11 @@ interface Place {
 /** As wide as a phone of 360 px has room for; wider where the text is. */
 const BUBBLE_WIDTH = 'min(18rem, 100%)'
 
-/** `reasons` are numbered in their order; `isDefanged` writes dots so that no device makes a link of the text. */
+/** `reasons` are numbered in their order, and the first `marked` of them are marked; `isDefanged` writes dots so that no device makes a link of the text. */
 export function MarkedText(props: {
   readonly text: string
   readonly reasons: readonly Reason[]
+  readonly marked: number
   readonly isDefanged?: boolean
 }) {
   const { say } = useCheckWords()
@@ -38,7 +39,7 @@ export function MarkedText(props: {
   return (
     <div className="given" ref={room}>
       <p dir="auto" translate="no">
-        {piecesOf(props.text, props.reasons).map(piece => (
+        {piecesOf(props.text, props.reasons.slice(0, props.marked)).map(piece => (
           <MarkedPiece
             key={piece.from}
             piece={piece}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From judgements to what a person is told first: one of five answers, and how sure it is. None of them is "safe".
 
-import type { LinkLabel, MessageLabel, ProviderVerdict } from '@jandon/shield'
+import type { LinkLabel, MessageLabel, ProviderVerdict, Theme } from '@jandon/shield'
 import type { Answer } from './judge.ts'
 
 /** `unlawful` is an advertisement for what an article forbids, `advert` any other that nobody wants. */
@@ -26,6 +26,8 @@ export interface Labels {
   readonly kind: 'message' | 'link'
   readonly label: MessageLabel | LinkLabel
   readonly probability: number
+  /** Of a message. */
+  readonly theme?: Theme
   readonly provider?: ProviderVerdict
 }
 
@@ -40,9 +42,13 @@ export function verdictOf(labels: Labels): Verdict {
   return { level, likelihood: { ofHundred, sureness: sure >= 95 ? 'certain' : sure >= 75 ? 'likely' : 'open' } }
 }
 
-function levelOf({ label, probability, provider }: Labels): Level {
+/** Adverts whose harm is what they openly offer, even where the judge takes the sender for a swindler. */
+const OPEN_OFFERS: readonly string[] = ['cash_out', 'phone_for_cash', 'loan']
+
+function levelOf({ label, probability, theme, provider }: Labels): Level {
+  const isOpenOffer = label !== 'smishing' || OPEN_OFFERS.includes(theme ?? 'none')
+  if (provider === 'unlawful' && isOpenOffer) return 'unlawful'
   if (label === 'smishing' || label === 'phishing') return 'trap'
-  if (provider === 'unlawful') return 'unlawful'
   if (label === 'spam') return 'advert'
   if (label === 'suspicious' || provider === 'suspicious' || probability >= UNSURE_FROM) return 'unsure'
   return 'nothing'
@@ -55,6 +61,7 @@ export function labelsOf(answer: Answer): Labels {
   return {
     kind: 'message',
     label: message.label,
+    theme: message.theme,
     // Nobody is told that nothing was found where one of the links is a trap.
     probability: isTrapInside ? Math.max(message.probability, UNSURE_FROM) : message.probability,
     ...(provider && { provider: provider.verdict }),
