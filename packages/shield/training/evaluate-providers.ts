@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Measures the judge of shops on adverts that were written before its rules: what is found, what is falsely accused.
+// Measures the judge of shops on adverts that were written before its rules, and on the held-out messages of others:
+// what is found, what is falsely accused.
 // `node packages/shield/training/evaluate-providers.ts` prints the figures and what was judged otherwise than expected.
 
 import { readFileSync } from 'node:fs'
@@ -27,13 +28,57 @@ export interface ProviderFigures {
   /** Grey texts called unlawful. */
   readonly greyAccused: number
   readonly of: Readonly<Record<Expectation, number>>
+  /** Of the held-out messages of others: legitimate ones called a trap, and adverts of each theme caught. */
+  readonly messages: {
+    readonly ham: Share
+    readonly hamAccused: Share
+    readonly caught: Readonly<Record<string, Share>>
+  }
   /** Ids of what was judged otherwise than expected, with the verdict. */
   readonly others: readonly string[]
 }
 
+export interface Share {
+  readonly count: number
+  readonly of: number
+}
+
+/** Groups of the held-out messages that the judge of shops is for. */
+const ADVERTS: ReadonlySet<string> = new Set(['cash_out', 'phone_for_cash', 'loan'])
+const GROUP = '# group: '
+
 const isTrap = (verdict: ProviderVerdict) => verdict === 'unlawful' || verdict === 'suspicious'
 
-/** Faults: throws when the file cannot be read. */
+function verdictsOf(name: string): { group: string; verdict: ProviderVerdict }[] {
+  let group = ''
+  const lines = readFileSync(new URL(`../holdout/${name}.txt`, import.meta.url), 'utf8').split('\n')
+  return lines.flatMap(line => {
+    if (line.startsWith(GROUP)) group = line.slice(GROUP.length).trim()
+    if (line === '' || line.startsWith('#')) return []
+    return [{ group, verdict: checkProvider({ text: line.replaceAll('\\n', '\n') }).verdict }]
+  })
+}
+
+function measureMessages(): ProviderFigures['messages'] {
+  const ham = [...verdictsOf('ham-ko'), ...verdictsOf('ham-en')]
+  const share = (all: typeof ham, holds: (verdict: ProviderVerdict) => boolean): Share => ({
+    count: all.filter(({ verdict }) => holds(verdict)).length,
+    of: all.length,
+  })
+  const caught: Record<string, Share> = {}
+  for (const language of ['ko', 'en']) {
+    const hostile = verdictsOf(`hostile-${language}`)
+    for (const group of ADVERTS) {
+      caught[`${language}/${group}`] = share(
+        hostile.filter(one => one.group === group),
+        isTrap,
+      )
+    }
+  }
+  return { ham: share(ham, isTrap), hamAccused: share(ham, verdict => verdict === 'unlawful'), caught }
+}
+
+/** Faults: throws when a file cannot be read. */
 export function measureProviders(): ProviderFigures {
   const file = new URL('../holdout/providers.yaml', import.meta.url)
   const adverts = parse(readFileSync(file, 'utf8')) as readonly Advert[]
@@ -58,6 +103,7 @@ export function measureProviders(): ProviderFigures {
     of: Object.fromEntries(
       EXPECTATIONS.map(expectation => [expectation, count(({ expect }) => expect === expectation)]),
     ) as Record<Expectation, number>,
+    messages: measureMessages(),
     others: judged.filter(isOther).map(({ id, verdict }) => `${id}: ${verdict}`),
   }
 }

@@ -210,11 +210,17 @@ test('any text is judged, whatever it is', () => {
   assert.equal(judge('').verdict, 'nothing_found')
 })
 
-test('on adverts written before the rules', () => {
+test('on adverts written before the rules, and on messages that nobody here has read', () => {
   const figures = measureProviders()
   assert.ok(figures.texts >= 120)
   assert.ok(figures.unlawfulNamed * 100 >= figures.of.unlawful * 90, `${figures.unlawfulNamed} named`)
   assert.ok(figures.trapsCaught * 100 >= (figures.of.unlawful + figures.of.suspicious) * 92)
   assert.ok(figures.falseAlarms * 100 <= figures.of.honest * 3, `${figures.falseAlarms} falsely accused`)
   assert.equal(figures.greyAccused, 0)
+  const { ham, hamAccused, caught } = figures.messages
+  assert.ok(ham.of >= 500 && ham.count * 100 <= ham.of * 2, `${ham.count} legitimate messages are no traps`)
+  assert.ok(hamAccused.count * 200 <= hamAccused.of, `${hamAccused.count} legitimate messages are no offence`)
+  const shares = Object.values(caught)
+  const [count, of] = [shares.reduce((sum, one) => sum + one.count, 0), shares.reduce((sum, one) => sum + one.of, 0)]
+  assert.ok(count * 100 >= of * 70, `${count} of ${of} adverts caught`)
 })

@@ -9,7 +9,7 @@ import { adviceFor, alternativesFor } from './help.ts'
 import type { PromisedRate, ProviderJudgement, ProviderRequest, ProviderVerdict } from './judgement.ts'
 import { LEGAL_BASES, OFFENCE_CODES, OFFENCE_REASONS, type OffenceCode } from './law.ts'
 import { learnedReason } from './learned.ts'
-import { ENGLISH_OFFENCE_RULES, OFFENCE_RULES } from './offences.ts'
+import { ENGLISH_OFFENCE_RULES, NAMED_RULES, OFFENCE_RULES } from './offences.ts'
 import {
   BUYS_VOUCHERS,
   PATTERN_RULES,
@@ -36,7 +36,7 @@ const WRONG_NUMBER_WEIGHT = 2
 const QUICK_CASH_WEIGHT = 1
 const NAMELESS_WEIGHT = 1.2
 /** What the learned model adds, at most, to an offence that a rule has seen. */
-const LEARNED_OFFER = 1
+const LEARNED_OFFER = 1.3
 /** From here on the learned model needs no more beside it than that nobody can be found. */
 const SURELY_LEARNED = 1.2
 const CANCELLING: ReadonlySet<string> = new Set(COUNTER_RULES.flatMap(({ code, cancels }) => (cancels ? [code] : [])))
@@ -55,7 +55,7 @@ export function checkProvider(request: ProviderRequest): ProviderJudgement {
   // Whoever refuses, warns or reports speaks of the same things: there the manner of speaking says more.
   const learned = speaker.reasons.some(({ code }) => CANCELLING.has(code)) ? undefined : learnedReason(text)
   const offer = speaker.offer + sumOf(promises) + Math.min(LEARNED_OFFER, learned?.weight ?? 0)
-  const offences = findOffences(text, speaker, offer)
+  const offences = findOffences(text, speaker, { offer, readsLikeOne: readsLikeOne(speaker, learned) })
   const patterns = PATTERN_RULES.flatMap(rule => findIn(text, speaker.live, rule.pattern, rule) ?? [])
   if (learned) patterns.push(learned)
   const buys = findIn(text, speaker.live, BUYS_VOUCHERS, VOUCHER)
@@ -100,10 +100,15 @@ function verdictOf(
 }
 
 /** The strongest words for each article, where they and the manner of speaking suffice together. */
-function findOffences(text: string, speaker: Speaker, offer: number): Reason[] {
+function findOffences(
+  text: string,
+  speaker: Speaker,
+  { offer, readsLikeOne }: { readonly offer: number; readonly readsLikeOne: boolean },
+): Reason[] {
   const best = new Map<OffenceCode, Reason>()
+  const rules = readsLikeOne && speaker.offer > 0 ? NAMED_RULES : []
   const told = [speaker.told, speaker.deals ? TOLD_BY_DEALER_SHARE : TOLD_SHARE] as const
-  for (const { code, pattern, weight } of [...OFFENCE_RULES, ...ENGLISH_OFFENCE_RULES]) {
+  for (const { code, pattern, weight } of [...rules, ...OFFENCE_RULES, ...ENGLISH_OFFENCE_RULES]) {
     for (const [views, share] of [[speaker.live, 1] as const, told]) {
       const saying = { code, weight: weight * share, explanation: OFFENCE_REASONS[code] }
       if (saying.weight <= (best.get(code)?.weight ?? 0)) continue
@@ -137,15 +142,18 @@ function linkReason(request: ProviderRequest, { url, label }: LinkJudgement): Re
 /** What tells a person: with all of these missing nobody can be found. */
 const IDENTITY = ['business_number', 'mail_order_number', 'representative', 'address', 'phone']
 
+/** Guidance and events of real shops read like adverts to the model too: there it does not count. */
+function readsLikeOne(speaker: Speaker, learned: Reason | undefined): boolean {
+  return (learned?.weight ?? 0) >= SURELY_LEARNED && !speaker.reasons.some(({ code }) => code === 'explains')
+}
+
 /** Quick cash, vouchers bought, or what reads like such an advert, by somebody who cannot be found. */
 function namelessReasons(text: string, speaker: Speaker, seen: Seen): Reason[] {
   const isNameless = IDENTITY.every(code => seen.missing.some(each => each.code === code))
   if (!isNameless || seen.offer <= 0) return []
   const isMobile = speaker.reasons.some(({ code }) => code === 'reachable')
   const quick = isMobile ? findIn(text, speaker.live, QUICK_CASH, QUICK) : undefined
-  // Guidance and events of real shops read like adverts to the model: there it does not count.
-  const explains = speaker.reasons.some(({ code }) => code === 'explains')
-  const isLearned = !explains && (seen.learned?.weight ?? 0) >= SURELY_LEARNED
+  const isLearned = readsLikeOne(speaker, seen.learned) && (speaker.offer > 0 || seen.learned?.code !== 'learned_loan')
   const isOther = isLearned || (isMobile && seen.buysVouchers)
   return quick || isOther ? [...(quick ? [quick] : []), NAMELESS] : []
 }

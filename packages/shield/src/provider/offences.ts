@@ -191,3 +191,10 @@ export const ENGLISH_OFFENCE_RULES: readonly OffenceRule[] = [
   },
   { code: 'onnuri_voucher', pattern: near('onnuri', '(webuy|forcash|tocash|wepay)', 60), weight: STRONG },
 ]
+
+/** The bare name of the thing: an offer only where the whole text reads like such an advert. */
+export const NAMED_RULES: readonly OffenceRule[] = [
+  { code: 'carrier_billing', pattern: new RegExp(CARRIER), weight: FAINT },
+  { code: 'card', pattern: new RegExp(CARD), weight: FAINT },
+  { code: 'bnpl', pattern: new RegExp(BNPL), weight: FAINT },
+]

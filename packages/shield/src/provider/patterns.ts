@@ -90,7 +90,7 @@ export const PATTERN_RULES: readonly PatternRule[] = [
     code: 'credential_request',
     pattern: anyOf(
       String.raw`(아이디|계정|계좌|통신사|홈택스|구글)[^\n]{0,10}비밀번호[^\n]{0,16}(주시|주세|알려|보내|회신)`,
-      String.raw`비밀번호[^\n]{0,14}(알려|보내|회신|불러|적어주|남겨주)|비밀번호(를|만)?주(시|세)|인증(번호|코드)[^\n]{0,14}(알려|보내|불러|주시|전달|회신)`,
+      String.raw`(?<!현관|현관문)비밀번호[^\n]{0,14}(알려|보내|회신|불러|적어주|남겨주)|비밀번호(를|만)?주(시|세)|인증(번호|코드)[^\n]{0,14}(알려|보내|불러|주시|전달|회신)`,
       String.raw`(send|give|tell)[^\n]{0,30}(otp|password|verificationcode|onetimecode|2facode)`,
     ),
     weight: 3,

@@ -66,7 +66,7 @@ export const COUNTER_RULES: readonly StanceRule[] = [
   {
     code: 'reports',
     pattern: anyOf(
-      '경찰|검찰|검거|구속|기소|혐의|전수조사|사과드립|재판부|대법원|유죄|무죄|선고|적발|입건|총책|피의자|당부했|밝혔다|나타났다|확인됐다|조사됐다|금융감독원|금감원|police',
+      '경찰|검찰|검거|구속|기소|혐의|전수조사|의심(하|되|스)|막았다|사과드립|재판부|대법원|유죄|무죄|선고|적발|입건|총책|피의자|당부했|밝혔다|나타났다|확인됐다|조사됐다|금융감독원|금감원|police',
       'arrested|accused|suspects?|investigators|court(held|ruled)|convicted',
     ),
     weight: -2,
@@ -76,7 +76,7 @@ export const COUNTER_RULES: readonly StanceRule[] = [
   {
     code: 'asks',
     pattern: anyOf(
-      String.raw`(못받았|당했|사기당|떼였|물렸)[\s\S]{0,10}|어디에신고|(하나요|되나요|받나요|있을까요|할까요|될까요|인가요|일까요|잃을까요|아닌가요)\?|다른방법`,
+      String.raw`(못받았|당했|사기당|떼였|물렸)[\s\S]{0,10}|어디에신고|사기(맞|인가|인지|죠)|(하나요|되나요|받나요|있을까요|할까요|될까요|인가요|일까요|잃을까요|아닌가요)\?|다른방법`,
       '도와주세요|canigetmymoneyback|whatshouldido',
     ),
     weight: -1.5,
