@@ -72,9 +72,11 @@ function kindOf(name: string): Scheme {
   return 'other'
 }
 
+const BEFORE = /^[\s/\\]*/
+const SCHEME = /^\s*(?:[a-z][a-z0-9+.*-]{1,20}\s*:?)?[\s/\\]*/i
+
 function hostSpan(given: string, named: string): Span {
-  const scheme = named === '' ? '' : '(?:[a-z][a-z0-9+.*-]{1,20}\\s*:?)?'
-  const start = new RegExp(`^\\s*${scheme}[\\s/\\\\]*`, 'i').exec(given)?.[0].length ?? 0
+  const start = (named === '' ? BEFORE : SCHEME).exec(given)?.[0].length ?? 0
   const rest = given.slice(start, start + LONGEST)
   const end = rest.search(/[/\\?#]/)
   const authority = end < 0 ? rest : rest.slice(0, end)

@@ -79,35 +79,33 @@ export const MARK_BY_SKELETON: ReadonlyMap<string, Mark> = new Map(
   MARKS.filter(mark => !mark.isPlain && mark.word.length >= 4).map(mark => [skeletonOf(mark.word), mark]),
 )
 
-/**
- * Every mark under each of its forms with one letter left out, and long ones under their beginning, so that near names
- * meet without comparing all.
- */
-const NEAR = new Map<string, Mark[]>()
-for (const mark of DISTINCT) {
-  for (const form of [mark.word, ...shortened(mark.word), ...beginning(mark.word)]) {
-    const there = NEAR.get(form)
-    if (!there) NEAR.set(form, [mark])
-    else if (!there.includes(mark)) there.push(mark)
-  }
-}
-
-function beginning(word: string): string[] {
-  return word.length >= 7 ? [`${word.slice(0, 5)}*`] : []
-}
-
-function shortened(word: string): string[] {
-  const forms: string[] = []
-  for (let i = 0; i < word.length; i++) forms.push(word.slice(0, i) + word.slice(i + 1))
-  return forms
-}
-
-/** Marks that may be near a word; the caller measures. */
-export function nearMarks(word: string): ReadonlySet<Mark> {
-  const found = new Set<Mark>()
-  for (const form of [word, ...shortened(word), ...beginning(word)])
-    for (const mark of NEAR.get(form) ?? []) found.add(mark)
+function under(marks: readonly Mark[], key: (word: string) => string): ReadonlyMap<string, readonly Mark[]> {
+  const found = new Map<string, Mark[]>()
+  for (const mark of marks) found.set(key(mark.word), [...(found.get(key(mark.word)) ?? []), mark])
   return found
+}
+
+const BY_START = under(DISTINCT, word => word.slice(0, 3))
+const BY_END = under(DISTINCT, word => word.slice(-3))
+const NONE: readonly Mark[] = []
+
+/** Marks that may be near a word: one slip leaves the beginning or the end as it was. The caller measures. */
+export function nearMarks(word: string): readonly Mark[] {
+  const started = BY_START.get(word.slice(0, 3)) ?? NONE
+  const ended = BY_END.get(word.slice(-3)) ?? NONE
+  return ended.length === 0 ? started : [...started, ...ended]
+}
+
+const STARTS = new Set(MARKS.map(({ word }) => word.slice(0, 4)))
+const ENDS = new Set(MARKS.map(({ word }) => word.slice(-4)))
+
+/** Whether a mark of four letters or more may begin or end a name: asked before looking closer. */
+export function mayBegin(name: string): boolean {
+  return STARTS.has(name.slice(0, 4))
+}
+
+export function mayEnd(name: string): boolean {
+  return ENDS.has(name.slice(-4))
 }
 
 /** Distinct marks of at least six letters under their first four, the longest first. */

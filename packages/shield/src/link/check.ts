@@ -81,6 +81,8 @@ export function checkLink(url: string): LinkJudgement {
   const label = labelOf(findings, probability)
   const official = findings.find(({ code }) => code === 'official')?.brand
   const imitated = findings.find(({ code, brand }) => code !== 'official' && brand)?.brand
+  const shown = label === 'ordinary' || official ? undefined : imitated
+  const brand = official ?? shown
   const reasons = findings.map(finding => reasonOf(url, address, finding, REASONS[finding.code].weight))
   if (!official && address.host !== '') reasons.push(...learnedReason(url, address, score))
   reasons.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
@@ -92,7 +94,8 @@ export function checkLink(url: string): LinkJudgement {
     probability,
     reasons,
     ...(official && { officialOf: official.name.ko }),
-    ...(imitated && label !== 'ordinary' && { imitates: imitated.name.ko }),
+    ...(shown && { imitates: shown.name.ko }),
+    ...(brand && { brand: brand.name }),
     advice: adviceOf(label, kindOf(address, official !== undefined)),
     modelVersion: MODEL_VERSION,
   }

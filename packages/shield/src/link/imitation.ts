@@ -10,6 +10,8 @@ import {
   MARK_BY_SKELETON,
   MARK_BY_WORD,
   type Mark,
+  mayBegin,
+  mayEnd,
   nearMarks,
   OWN_NAMES,
 } from './brands.ts'
@@ -34,14 +36,19 @@ export interface Imitation {
 }
 
 /** Words that go with a brand where somebody wants to be believed. */
-const SERVICE =
-  'login|logins|logon|signin|sign|secure|security|secured|pay|payment|event|help|support|verify|verification|verif|auth|' +
-  'account|accounts|update|updates|refund|coupon|point|points|gift|center|centre|customer|cs|info|notice|service|services|' +
-  'safe|id|kr|kor|korea|bank|banking|online|mobile|app|apps|web|cert|check|confirm|alert|alerts|delivery|parcel|track|' +
-  'tracking|post|express|card|loan|wallet|recovery|unlock|reward|rewards|bonus|free|vip|admin|team|mail|my|portal|' +
-  'shop|mall|store|ticket|order|page|home|claim|token|airdrop|connect|support|review|net|com|co|www|m|go'
-const SERVICE_WORD = new RegExp(`^(?:${SERVICE})\\d*$`)
-const SERVICE_RUN = new RegExp(`^(?:(?:${SERVICE})|[0-9-])+$`)
+const SERVICE: ReadonlySet<string> = new Set(
+  `
+  login logins logon signin sign secure security secured pay payment event help support verify verification verif
+  auth account accounts update updates refund coupon point points gift center centre customer cs info notice
+  service services safe id kr kor korea bank banking online mobile app apps web cert check confirm alert alerts
+  delivery parcel track tracking post express card loan wallet recovery unlock reward rewards bonus free vip admin
+  team mail my portal shop mall store ticket order page home claim token airdrop connect review net com co www m go
+  trade escrow usim tax fine apply view approval approve cancel address reissue charge
+`
+    .trim()
+    .split(/\s+/),
+)
+const LONGEST_SERVICE = 12
 
 const KEYS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1234567890']
 
@@ -110,8 +117,19 @@ function inLetters(name: string): Imitation | undefined {
   return inner && { how: 'lookalike_letters', brand: inner.brand, evidence: name, word: inner.word }
 }
 
-function isService(rest: string): boolean {
-  return SERVICE_RUN.test(rest)
+/** Whether a text is nothing but service words, digits and hyphens, however they are cut. */
+function isService(text: string): boolean {
+  const reached = new Uint8Array(text.length + 1)
+  reached[0] = 1
+  for (let at = 0; at < text.length; at++) {
+    if (reached[at] === 0) continue
+    const code = text.charCodeAt(at)
+    if (code === 45 || (code >= 48 && code <= 57)) reached[at + 1] = 1
+    for (let end = at + 1; end <= Math.min(text.length, at + LONGEST_SERVICE); end++) {
+      if (SERVICE.has(text.slice(at, end))) reached[end] = 1
+    }
+  }
+  return text !== '' && reached[text.length] === 1
 }
 
 function inParts(name: string): Imitation | undefined {
@@ -126,12 +144,21 @@ function inParts(name: string): Imitation | undefined {
     const mark = MARK_BY_WORD.get(part) ?? (bare.length >= 4 ? MARK_BY_WORD.get(bare) : undefined)
     if (!mark) continue
     const others = parts.filter((_, other) => other !== index)
-    const serves = others.some(other => SERVICE_WORD.test(other) || MARK_BY_WORD.has(other) || isService(other))
+    const serves = others.some(other => MARK_BY_WORD.has(other) || isService(other))
     if (serves && !(mark.isPlain && mark.word.length < 4 && others.length > 1 && !others.every(isService)))
       return { how: 'brand_with_service_word', brand: mark.brand, evidence: name, word: mark.word }
     if (!mark.isPlain) return { how: 'brand_in_name', brand: mark.brand, evidence: part, word: mark.word }
   }
   return undefined
+}
+
+function shortMark(name: string, at: number, length: number): Imitation | undefined {
+  const word = name.slice(at, at + length)
+  const mark = MARK_BY_WORD.get(word)
+  if (!mark) return undefined
+  const rest = name.slice(0, at) + name.slice(at + length)
+  if (!isService(rest) || (mark.isPlain && rest.length < 4)) return undefined
+  return { how: 'brand_with_service_word', brand: mark.brand, evidence: name, word }
 }
 
 function inside(name: string): Imitation | undefined {
@@ -142,15 +169,13 @@ function inside(name: string): Imitation | undefined {
     return { how, brand: mark.brand, evidence: how === 'brand_in_name' ? mark.word : name, word: mark.word }
   }
   // Short marks only where nothing but service words is around them: `tosspay`, `navercs`, `upbitkr`.
+  const [begins, ends] = [mayBegin(name), mayEnd(name)]
+  if (!begins && !ends) return undefined
   for (let length = 4; length <= Math.min(10, name.length - 1); length++) {
-    for (const [word, rest] of [
-      [name.slice(0, length), name.slice(length)],
-      [name.slice(-length), name.slice(0, -length)],
-    ] as const) {
-      const short = rest === '' ? undefined : MARK_BY_WORD.get(word)
-      if (short && isService(rest) && (!short.isPlain || rest.length >= 4))
-        return { how: 'brand_with_service_word', brand: short.brand, evidence: name, word }
-    }
+    const found =
+      (begins ? shortMark(name, 0, length) : undefined) ??
+      (ends ? shortMark(name, name.length - length, length) : undefined)
+    if (found) return found
   }
   return undefined
 }
@@ -190,7 +215,7 @@ function ownNameIn({ sub, name, suffix, owner }: Address): Imitation | undefined
   for (let i = 0; i < ends.length; i++) {
     for (let j = i + 1; j < ends.length && j < i + 4; j++) {
       const evidence = text.slice(starts[i], ends[j])
-      const brand = OWN_NAMES.get(evidence.replaceAll('-', '.'))
+      const brand = OWN_NAMES.get(evidence) ?? OWN_NAMES.get(evidence.replaceAll('-', '.'))
       if (brand && !brand.hosts.includes(owner) && evidence !== `${name}.${suffix}`)
         return { how: 'own_name_in_subdomain', brand, evidence, word: evidence.replaceAll('-', '.') }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is said of a link.
 
-import type { Advice, Reason } from '../judgement.ts'
+import type { Advice, Reason, Words } from '../judgement.ts'
 
 export const LINK_LABELS = ['phishing', 'suspicious', 'ordinary'] as const
 export type LinkLabel = (typeof LINK_LABELS)[number]
@@ -22,6 +22,8 @@ export interface LinkJudgement {
   readonly officialOf?: string
   /** The brand or office that it imitates. */
   readonly imitates?: string
+  /** The name of the one in `officialOf` or `imitates`, in each language. */
+  readonly brand?: Words
   readonly advice: Advice
   readonly modelVersion: string
 }

@@ -63,6 +63,7 @@ const DIGITS: Readonly<Record<string, string>> = {
 /** Two names with the same skeleton are read as the same name: `k4ka0` and `kakao`, `rnelon` and `melon`. */
 export function skeletonOf(name: string): string {
   const latin = latinOf(name.toLowerCase())
+  if (!/[0-9i|]|rn|vv/.test(latin)) return latin
   return latin
     .replaceAll(/[0-9i|]/g, letter => DIGITS[letter] ?? letter)
     .replaceAll('rn', 'm')

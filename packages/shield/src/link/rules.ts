@@ -114,7 +114,8 @@ function* ofParts(address: Address): Generator<Finding> {
   if (payment) yield { code: 'payment_path', evidence: payment[1]! }
   const hacked = HACKED.exec(path)
   if (hacked) yield { code: 'hacked_place', evidence: hacked[0] }
-  const person = PERSON.exec((query + fragment + path).slice(0, 600))
+  const all = (query + fragment + path).slice(0, 600)
+  const person = /@|%40/.test(all) ? PERSON.exec(all) : null
   if (person) yield { code: 'person_in_address', evidence: person[0] }
   const remote = REMOTE.exec(query)
   if (remote) yield { code: 'remote_control_app', evidence: remote[1]! }

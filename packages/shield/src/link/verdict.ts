@@ -18,7 +18,8 @@ function readAnyhow(given: string): Address | undefined {
   if (read && (read.isKnownSuffix || read.isRaw || read.host === '')) return read
   const [found] = findLinks(given.slice(0, 2000))
   const inner = found && readAddress(found.url)
-  if (found && inner) return { ...inner, at: { from: found.from, to: found.to } }
+  if (found && inner && (inner.isKnownSuffix || inner.isRaw))
+    return { ...inner, at: { from: found.from, to: found.to } }
   const isMeant = read && (read.schemeName !== '' || read.host.includes('.') || read.host === 'localhost')
   return isMeant ? read : undefined
 }
@@ -59,6 +60,7 @@ function isBaited(findings: readonly Finding[]): boolean {
 
 /** The learned probability within what the rules make certain. */
 export function bounded(findings: readonly Finding[], learned: number): number {
+  if (findings.some(({ code }) => code === 'not_web')) return 0
   if (countOf(findings, 'sure') > 0) return Math.max(0.97, learned)
   // An own address that passes you on to a stranger's proves nothing of the stranger.
   const passesOn = findings.some(({ code }) => code === 'address_inside')
