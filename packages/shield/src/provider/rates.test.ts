@@ -64,6 +64,9 @@ describe('how adverts promise', () => {
     ['컬쳐 88%, 구글 70%', ['0.8800', '0.7000']],
     ['100,000 won of phone billing = 72,000 won cash', ['0.7200']],
     ['We pay 75% today', ['0.7500']],
+    ['70~85% 지급', ['0.7000', '0.8500']],
+    ['수수료 10~20%', ['0.9000', '0.8000']],
+    ['9할 드려요', ['0.9000']],
   ]
   for (const [text, rates] of cases) {
     test(text, () =>
@@ -82,6 +85,9 @@ describe('rates of something else are no promise', () => {
     '100% 합법',
     '60% 이상 사용하면',
     '30만원 빌려주고 50만원 받습니다',
+    '3할인 행사',
+    '6할부 가능',
+    '연 10~15%',
     '5.9%~12.4%',
   ]
   for (const text of texts) test(text, () => assert.deepEqual(readPromisedRates(text), []))

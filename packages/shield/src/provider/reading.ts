@@ -31,6 +31,41 @@ const SENTENCE_END = /(?<=[\p{L}\p{N})'"%]{2})[.!?。！？…]+(?=\s|$)|[\n\r]+
 
 /** Never throws; an empty text has no sentence. Of a very long text the beginning and the end are read. */
 export function readAdvert(text: string): Sentence[] {
+  return CONJOINING.test(text) ? readDecomposed(text) : readSentences(text)
+}
+
+/** Parts of syllables that a writing program would have joined. */
+const CONJOINING = /[\u1100-\u11ff]/
+const SYLLABLE_OR_UNIT = /[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?|[\s\S]/g
+
+/** Joins them first, and gives every place back as one of the given text. */
+function readDecomposed(text: string): Sentence[] {
+  const from: number[] = []
+  const to: number[] = []
+  let joined = ''
+  for (const { 0: part, index } of text.matchAll(SYLLABLE_OR_UNIT)) {
+    const written = part.normalize('NFC')
+    joined += written
+    for (let n = 0; n < written.length; n++) {
+      from.push(index)
+      to.push(index + part.length)
+    }
+  }
+  const given = (view: View): View => ({
+    letters: view.letters,
+    from: view.from.map(place => from[place] ?? 0),
+    to: view.to.map(place => to[place - 1] ?? 0),
+  })
+  return readSentences(joined).map(sentence => ({
+    compact: given(sentence.compact),
+    hangul: given(sentence.hangul),
+    latin: given(sentence.latin),
+    from: from[sentence.from] ?? 0,
+    to: to[sentence.to - 1] ?? 0,
+  }))
+}
+
+function readSentences(text: string): Sentence[] {
   const reading = readText(text)
   let next = 0
   return cutSentences(text).map(([from, to]) => {
