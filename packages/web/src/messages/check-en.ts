@@ -72,6 +72,7 @@ export const checkEn: CheckMessages = {
     textTitle: 'What you received',
     marked: 'Tap a marked place to see the reason.',
     against: 'What is suspicious',
+    worthALook: 'Still worth a look',
     inFavour: 'What speaks for it',
     none: 'No single word stood out.',
     more: count => `${count} more reasons`,

@@ -69,6 +69,7 @@ export const checkKo = {
     textTitle: '받은 글',
     marked: '표시한 곳을 누르면 이유가 나와요.',
     against: '수상한 점',
+    worthALook: '그래도 눈여겨볼 점',
     inFavour: '괜찮아 보이는 점',
     none: '따로 짚을 만한 말은 없었어요.',
     more: (count: string) => `이유 ${count}가지 더 보기`,

@@ -11,6 +11,7 @@ import { OfferPart } from './offer-part.tsx'
 import { Reasons } from './reasons.tsx'
 import { Share } from './share.tsx'
 import { type SharedResult, writeShared } from './shared-result.ts'
+import { toldReasons } from './told-reasons.ts'
 import { labelsOf, verdictOf } from './verdict.ts'
 import { useHeadline, VerdictPanel } from './verdict-panel.tsx'
 import { useCheckWords } from './words.ts'
@@ -30,7 +31,7 @@ function MessageView({ answer, onAgain }: { readonly answer: MessageAnswer; read
   const { t } = useCheckWords()
   const { message, provider } = answer
   const verdict = verdictOf(labelsOf(answer))
-  const reasons = ordered([...message.reasons, ...(provider?.reasons ?? [])])
+  const reasons = toldReasons([...message.reasons, ...(provider?.reasons ?? [])], verdict.level)
   const isAboutShop = verdict.level === 'unlawful' && message.label === 'ham'
   return (
     <>
@@ -48,7 +49,7 @@ function MessageView({ answer, onAgain }: { readonly answer: MessageAnswer; read
         <h4>{t.why.textTitle}</h4>
         <MarkedText text={answer.text} reasons={reasons} marked={MARKED} />
         {reasons.some(reason => reason.spans.length > 0) && <p className="small no-print">{t.why.marked}</p>}
-        <Reasons reasons={reasons} />
+        <Reasons reasons={reasons} isCalm={verdict.level === 'nothing'} />
         <LinksPart links={message.links} />
       </section>
       <Share fragment={fragmentOf(answer)} headline={useHeadline('message', verdict.level)} onAgain={onAgain} />
@@ -60,7 +61,7 @@ function LinkView({ answer, onAgain }: { readonly answer: LinkAnswer; readonly o
   const { t } = useCheckWords()
   const { link } = answer
   const verdict = verdictOf(labelsOf(answer))
-  const reasons = ordered(link.reasons)
+  const reasons = toldReasons(link.reasons, verdict.level)
   return (
     <>
       <VerdictPanel kind="link" verdict={verdict} note={useLinkNote(link)} takesFocus />
@@ -69,17 +70,11 @@ function LinkView({ answer, onAgain }: { readonly answer: LinkAnswer; readonly o
         <h3>{t.why.title}</h3>
         <MarkedText text={answer.text} reasons={reasons} marked={MARKED} isDefanged />
         <p className="small">{t.links.defanged}</p>
-        <Reasons reasons={reasons} />
+        <Reasons reasons={reasons} isCalm={verdict.level === 'nothing'} />
       </section>
       <Share fragment={fragmentOf(answer)} headline={useHeadline('link', verdict.level)} onAgain={onAgain} />
     </>
   )
-}
-
-/** What speaks against it first, the strongest first: the order of the numbers. */
-function ordered(reasons: readonly Reason[]): Reason[] {
-  const rank = (reason: Reason) => (reason.weight < 0 ? 1 : 0)
-  return [...reasons].sort((a, b) => rank(a) - rank(b) || Math.abs(b.weight) - Math.abs(a.weight))
 }
 
 function fragmentOf(answer: Answer): string {
@@ -99,5 +94,11 @@ function sharedOf(answer: Answer): SharedResult {
 
 /** The codes of what speaks against it: the reasons that are passed on. */
 function codesOf(reasons: readonly Reason[]): string[] {
-  return [...new Set(ordered(reasons.filter(({ weight }) => weight >= 0)).map(({ code }) => code))]
+  return [
+    ...new Set(
+      toldReasons(reasons, 'trap')
+        .filter(({ weight }) => weight >= 0)
+        .map(({ code }) => code),
+    ),
+  ]
 }

@@ -7,6 +7,7 @@ import type { LinkJudgement, MessageJudgement, ProviderJudgement } from '@jandon
 import fc from 'fast-check'
 import { judge, LETTERS_MAX, type Shield } from './judge.ts'
 import { piecesOf } from './marks.ts'
+import { toldReasons } from './told-reasons.ts'
 import { labelsOf, verdictOf } from './verdict.ts'
 
 const words = { ko: '말', en: 'words' }
@@ -101,6 +102,17 @@ describe('what a person is told first', () => {
     assert.deepEqual(verdictOf({ kind: 'message', label: 'ham', probability: 0.1, provider: 'unlawful' }), {
       level: 'unlawful',
     })
+  })
+})
+
+describe('reasons are told', () => {
+  const reason = (code: string, weight: number) => ({ code, weight, evidence: '', spans: [], explanation: words })
+  const all = [reason('faint', 0.2), reason('for', -0.9), reason('strong', 2), reason('faint_for', -0.1)]
+  const told = (level: 'trap' | 'nothing') => toldReasons(all, level).map(({ code }) => code)
+
+  test('those that carry the verdict first, and what hardly speaks against it not at all', () => {
+    assert.deepEqual(told('trap'), ['strong', 'faint', 'for'])
+    assert.deepEqual(told('nothing'), ['for', 'faint_for', 'strong'])
   })
 })
 

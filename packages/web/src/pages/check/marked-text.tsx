@@ -17,7 +17,10 @@ interface Place {
 /** As wide as a phone of 360 px has room for; wider where the text is. */
 const BUBBLE_WIDTH = 'min(18rem, 100%)'
 
-/** `reasons` are numbered in their order, and the first `marked` of them are marked; `isDefanged` writes dots so that no device makes a link of the text. */
+/**
+ * `reasons` are numbered in their order, and the first `marked` of them are marked; `isDefanged` writes dots so that no
+ * device makes a link of the text.
+ */
 export function MarkedText(props: {
   readonly text: string
   readonly reasons: readonly Reason[]

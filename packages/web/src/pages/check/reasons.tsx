@@ -26,22 +26,31 @@ interface Numbered {
   readonly index: number
 }
 
-export function Reasons({ reasons }: { readonly reasons: readonly Listed[] }) {
+/** `isCalm` where nothing was found: then what speaks for the sender comes first. */
+export function Reasons({ reasons, isCalm }: { readonly reasons: readonly Listed[]; readonly isCalm: boolean }) {
   const { t } = useCheckWords()
   const numbered = reasons.map((reason, index): Numbered => ({ reason, index }))
   const against = numbered.filter(({ reason }) => reason.weight >= 0)
   const inFavour = numbered.filter(({ reason }) => reason.weight < 0)
   if (reasons.length === 0) return <p className="small">{t.why.none}</p>
   const rest = against.slice(FIRST)
+  const favourable = inFavour.length > 0 && <ReasonList title={t.why.inFavour} reasons={inFavour} tone="in-favour" />
   return (
     <>
-      {against.length > 0 && <ReasonList title={t.why.against} reasons={against.slice(0, FIRST)} tone="against" />}
+      {isCalm && favourable}
+      {against.length > 0 && (
+        <ReasonList
+          title={isCalm ? t.why.worthALook : t.why.against}
+          reasons={against.slice(0, FIRST)}
+          tone="against"
+        />
+      )}
       {rest.length > 0 && (
         <Disclosure summary={t.why.more(String(rest.length))}>
           <ReasonList reasons={rest} tone="against" />
         </Disclosure>
       )}
-      {inFavour.length > 0 && <ReasonList title={t.why.inFavour} reasons={inFavour} tone="in-favour" />}
+      {!isCalm && favourable}
     </>
   )
 }

@@ -50,7 +50,7 @@ function SharedAnswer({ shared }: { readonly shared: Worded }) {
       )}
       <section className="card why">
         <h3>{t.why.title}</h3>
-        <Reasons reasons={shared.reasons} />
+        <Reasons reasons={shared.reasons} isCalm={shared.verdict.level === 'nothing'} />
       </section>
     </>
   )
