@@ -32,12 +32,12 @@ const BUDGETS: Readonly<Record<string, number>> = {
   'chat-ko/ham': 0.9,
   'sms-spam-en/ham': 0.9,
   'sms-spam-en/spam': 0.6,
-  'ko/ham': 4,
-  'ko/smishing': 2,
-  'ko/spam': 1.6,
-  'en/ham': 1.8,
-  'en/smishing': 1.1,
-  'en/spam': 0.7,
+  'ko/ham': 8,
+  'ko/smishing': 4,
+  'ko/spam': 3.2,
+  'en/ham': 3.6,
+  'en/smishing': 2.2,
+  'en/spam': 1.4,
 }
 
 const budgetOf = ({ source, kind, language, label }: Example) => (source === 'corpus' ? `${language}/${label}` : kind)

@@ -72,6 +72,12 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   ad_mark: 'advert, msg data rates, promo',
   warns:
     'never ask, never share, do not share, dont share, will never call, beware of, scam alert, never give, do not give this, we will never, dont click, do not click, never tell, avoid scams, dont give',
+  talk_of_scams:
+    'scam, scams, scammers, scammer, fraudsters, fake texts, fake text, phishing, got scammed, is fake, dont fall for, stay safe, report it, report suspicious, be careful, spoof, impersonating',
+  news_style:
+    'said on, according to, reported, spokesperson, police said, officials, announced, told reporters, minister, per cent, breaking news, headlines',
+  review_style:
+    'great product, would recommend, highly recommend, five stars, 0 stars, works great, disappointed, waste of money, good quality, loved it, food was, staff were, will buy again, arrived on time',
   code_given:
     'your code is 0, code is 0, verification code is, is your code, is your verification, is your otp, otp is, passcode is, is your one time, one time passcode, security code 0, verification code 0, code 0, otp for',
   balance:

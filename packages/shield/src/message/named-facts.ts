@@ -21,6 +21,10 @@ const STYLES = [
   'plain_talk',
   'has_amount',
   'bracketed_sender',
+  'account_number',
+  'chat_id',
+  'text_to_number',
+  'percent',
 ] as const
 /** Every fact: its number is its place after the buckets. */
 export const FACTS: readonly string[] = [
@@ -49,10 +53,24 @@ const PLAIN = /[어아야지네데래해자까냐니봐줘돼걸듯음임함게�
 const POLITE = /니다|십시오|세요|바랍니다|드립니다|시오/
 const AMOUNT = /[\d*]\s?(?:만\s?원|원|만|억|usd|krw)|[$£€₩]\s?[\d*]/
 const SENDER = /^\s?[[(<{【][^\])>}】]{1,20}[\])>}】]/
+const ACCOUNT =
+  /(?:은행|농협|신협|카뱅|뱅크|토스|우체국|국민|신한|우리|하나|기업|새마을|수협|예금주|계좌)\D{0,6}[\d*][\d*-]{7,}/
+const CHAT_ID =
+  /(?:카톡|캬톡|톡|라인|텔레|텔|문의|상담|kakao|line|telegram|코드)\s?[:;]?\s?[a-z][a-z0-9_*]{2,15}(?![a-z.])|@[a-z][a-z0-9_*]{2,}/
+const TEXT_TO = /\b(?:text|txt|send|reply|sms)\b.{0,25}\bto\b\s?\d{3,6}\b/
 const CUT = /[:：▶☞→<[(「{]\s{0,4}[\])>」}]?\s{0,4}$/
 const EMPTY = /[[(<{「【]\s{0,9}[\])>}」】]/
 /** What may be said without wanting anything. */
-const QUIET: ReadonlySet<string> = new Set(['warns', 'code_given', 'balance', 'opt_out', 'ad_mark'])
+const QUIET: ReadonlySet<string> = new Set([
+  'warns',
+  'code_given',
+  'balance',
+  'opt_out',
+  'ad_mark',
+  'talk_of_scams',
+  'news_style',
+  'review_style',
+])
 /** Style is told from so much of the beginning. */
 const HEAD = 1200
 
@@ -72,12 +90,23 @@ function addStyle({ reading, links }: Facts, put: Put): void {
   else if (PLAIN.test(folded.slice(-40))) put('plain_talk', 1)
   if (AMOUNT.test(folded)) put('has_amount', 1)
   if (SENDER.test(folded)) put('bracketed_sender', 1)
+  if (ACCOUNT.test(folded)) put('account_number', 1)
+  if (CHAT_ID.test(folded)) put('chat_id', 1)
+  if (TEXT_TO.test(folded)) put('text_to_number', 1)
+  if (/[\d*]\s?%/.test(folded)) put('percent', 1)
 }
 
 /** Whether anything is wanted at all: a trap must want something. */
 function addWish({ reading, links, phones }: Facts, named: Float32Array, put: Put): void {
   if (links.length > 0 || phones.length > 0) return
-  for (const sign of ['hidden_address', 'cut_after_request', 'empty_brackets'])
+  for (const sign of [
+    'hidden_address',
+    'cut_after_request',
+    'empty_brackets',
+    'account_number',
+    'chat_id',
+    'text_to_number',
+  ])
     if (named[FACT_AT.get(sign)!]! > 0) return
   for (let n = 0; n < CODES.length; n++) if (named[n]! > 0 && !QUIET.has(CODES[n]!)) return
   put('nothing_asked', 1)
