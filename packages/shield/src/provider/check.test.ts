@@ -175,7 +175,8 @@ describe('what a judgement holds', () => {
     assert.equal(judged.businessNumber?.isWellFormed, false)
     const codes = judged.reasons.map(({ code }) => code)
     for (const code of ['carrier_billing', 'pin_first', 'business_number_wrong']) assert.ok(codes.includes(code), code)
-    assert.ok(judged.missing.some(({ code }) => code === 'address'))
+    const missing = judged.missing.map(({ code }) => code)
+    assert.ok(missing.includes('address') && !missing.includes('fees') && !missing.includes('business_number'))
   })
   test('the strongest reason first, each at its place', () => {
     const weights = judged.reasons.map(({ weight }) => weight)

@@ -69,7 +69,7 @@ export function checkProvider(request: ProviderRequest): ProviderJudgement {
   ]
   const isShop = offer > 0 || offences.length > 0 || buys !== undefined
   const lends = offences.some(({ code }) => code === 'unregistered_loan')
-  const missing = isShop ? missingFacts({ text, businessNumber, lends }) : []
+  const missing = isShop ? missingFacts({ text, businessNumber, lends, showsRate: rates.length > 0 }) : []
   facts.push(...namelessReasons(text, speaker, { missing, offer, buysVouchers: buys !== undefined, learned }))
   const codes = [...offences, ...patterns, ...facts].map(({ code }) => code)
   const verdict = verdictOf(offences, [...patterns, ...facts], offer, missing.length > 0)

@@ -41,7 +41,9 @@ describe('where it stands', () => {
 
 describe('missing facts', () => {
   const codes = (text: string, lends = false) =>
-    missingFacts({ text, businessNumber: findBusinessNumber(text, undefined), lends }).map(({ code }) => code)
+    missingFacts({ text, businessNumber: findBusinessNumber(text, undefined), lends, showsRate: false }).map(
+      ({ code }) => code,
+    )
   test('of an advert with nothing but a messenger', () => {
     const all = ['business_number', 'mail_order_number', 'representative', 'address', 'phone', 'fees']
     assert.deepEqual(codes('상품권 사요 카톡 abc'), all)

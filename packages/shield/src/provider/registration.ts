@@ -113,12 +113,14 @@ export function missingFacts(given: {
   readonly text: string
   readonly businessNumber: BusinessNumber | undefined
   readonly lends: boolean
+  /** Whether a rate or a pair of sums says what is paid. */
+  readonly showsRate: boolean
 }): MissingFact[] {
   const text = given.text.normalize('NFKC')
   const missing: MissingFact[] = []
   if (given.businessNumber === undefined) missing.push({ code: 'business_number', explanation: NO_BUSINESS_NUMBER })
   for (const { code, shown, explanation } of SHOWN) {
-    if (!shown.test(text)) missing.push({ code, explanation })
+    if (!shown.test(text) && !(given.showsRate && code === 'fees')) missing.push({ code, explanation })
   }
   if (given.lends && !LENDER_NUMBER.test(text)) {
     missing.push({ code: 'lender_registration', explanation: NO_LENDER_NUMBER })

@@ -36,6 +36,8 @@ const REPORTS = says('사건을 알리는 기사로 보여요.', 'It reads like 
 const EXPLAINS = says('환불·취소·이용 안내로 보여요.', 'It reads like guidance on refunds, cancelling or use.')
 const ASKS = says('도움을 구하는 질문으로 보여요.', 'It reads like a question from somebody who needs help.')
 const SOLICITS = says('연락하라고 권하는 광고예요.', 'It is an advert that asks you to get in touch.')
+const REACHABLE = says('휴대폰 번호나 메신저 계정을 남겼어요.', 'It leaves a mobile number or a messenger name.')
+const PRAISES = says('빠르고 쉽다고, 누구나 된다고 내세워요.', 'It boasts of being fast and easy, and open to anybody.')
 const GIVES = says('돈을 주겠다고 말해요.', 'It says that it will pay.')
 
 export const COUNTER_RULES: readonly StanceRule[] = [
@@ -113,7 +115,7 @@ export const OFFER_RULES: readonly StanceRule[] = [
       /tme\/|openkakao|pfkakao|010\d{4,8}(?!\d)|01[016-9]\d{7,8}(?!\d)|(?<![a-z])[a-z]{3,}\d{2,6}$|텔(?=[a-z]|$)/,
     weight: 0.8,
     cancels: false,
-    explanation: SOLICITS,
+    explanation: REACHABLE,
   },
   {
     code: 'praises',
@@ -124,7 +126,7 @@ export const OFFER_RULES: readonly StanceRule[] = [
     ),
     weight: 0.8,
     cancels: false,
-    explanation: SOLICITS,
+    explanation: PRAISES,
   },
   {
     code: 'gives',
