@@ -131,6 +131,20 @@ describe('a plain answer', () => {
   })
 })
 
+describe('a judge that cannot be had', () => {
+  test('is said in words, and asked again when somebody tries again', async () => {
+    const page = await stage.open({ screen: 'phone', language: 'en' })
+    await page.context().route('**/judge-worker-*.js', route => route.abort())
+    await page.getByRole('link', { name: 'Scam check' }).click()
+    await page.locator('.examples .story').first().click()
+    await sees(page, 'What judges the text could not be loaded')
+    await page.context().unroute('**/judge-worker-*.js')
+    await page.getByRole('button', { name: 'Load again' }).click()
+    await page.locator('.verdict-trap').waitFor()
+    await page.context().close()
+  })
+})
+
 describe('what was pasted stays here', () => {
   test('no request carries it, no address, and nothing is stored', async () => {
     const page = await openCheck('ko')
@@ -181,6 +195,18 @@ describe('what was pasted stays here', () => {
     assert.equal(new URL(other.url()).hash, '')
     assert.equal(await other.evaluate('document.activeElement.tagName'), 'TEXTAREA')
     await other.context().close()
+    await page.context().close()
+  })
+
+  test('the device is handed the address and the verdict, nothing else', async () => {
+    const page = await openCheck('en')
+    await page.evaluate('navigator.share = data => { window.handed = data; return Promise.resolve() }')
+    await ask(page, CASH_OUT)
+    await page.getByRole('button', { name: 'Share', exact: true }).click()
+    const handed = (await page.evaluate('window.handed')) as Record<string, string>
+    assert.deepEqual(Object.keys(handed).sort(), ['title', 'url'])
+    assert.equal(handed.title, 'The law forbids this offer')
+    assert.match(handed.url ?? '', /\/en\/check#r=1\.m\.\w+\.\d+\.cash_out\.unlawful\.[a-z0-9_-]+$/)
     await page.context().close()
   })
 

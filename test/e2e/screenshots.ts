@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Takes the pictures of docs/screenshots anew: `node test/e2e/screenshots.ts`. Phone and desktop, Korean and English,
-// of the newcomer's minute from the first look to the money.
+// of the newcomer's minute from the first look to the money, and of a message that is a trap.
 
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -52,10 +52,22 @@ async function minute(stage: Stage, look: Look): Promise<void> {
   await page.context().close()
 }
 
+async function scam(stage: Stage, look: Look): Promise<void> {
+  const page = await stage.read(look, `/${look.language}/check`, 'on')
+  await page.locator('.examples .story').first().click()
+  await page.locator('.verdict-trap').waitFor()
+  if (look.screen === 'phone') await page.evaluate("document.querySelector('.verdict').scrollIntoView()")
+  await take(page, look, 6, 'scam')
+  await page.context().close()
+}
+
 mkdirSync(FOLDER, { recursive: true })
 const stage = await openStage()
 try {
-  for (const look of LOOKS) await minute(stage, look)
+  for (const look of LOOKS) {
+    await minute(stage, look)
+    await scam(stage, look)
+  }
 } finally {
   await stage.close()
 }

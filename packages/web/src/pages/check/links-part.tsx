@@ -44,9 +44,13 @@ function LinkNote({ link }: { readonly link: LinkJudgement }) {
   return note === undefined ? null : <p className="links-note">{note}</p>
 }
 
-/** Whose address it is, or whose it imitates. */
+/**
+ * Whose address it is, or whose it imitates. The judge has most names in Korean only; who reads English finds them in
+ * the reasons.
+ */
 export function useLinkNote(link: LinkJudgement): string | undefined {
-  const { t } = useCheckWords()
-  if (link.imitates !== undefined) return t.verdict.imitates(link.imitates)
-  return link.officialOf === undefined ? undefined : t.verdict.official(link.officialOf)
+  const { language, t } = useCheckWords()
+  const name = link.imitates ?? link.officialOf
+  if (name === undefined || (language === 'en' && /[가-힣]/.test(name))) return undefined
+  return link.imitates === undefined ? t.verdict.official(name) : t.verdict.imitates(name)
 }
