@@ -34,11 +34,13 @@ const PROMISE_WEIGHT = 0.8
 const VOUCHER_WEIGHT = 0.5
 const WRONG_NUMBER_WEIGHT = 2
 const QUICK_CASH_WEIGHT = 1
-const NAMELESS_WEIGHT = 1.2
+const NAMELESS_WEIGHT = 1.3
 /** What the learned model adds, at most, to an offence that a rule has seen. */
 const LEARNED_OFFER = 1.3
 /** From here on the learned model needs no more beside it than that nobody can be found. */
-const SURELY_LEARNED = 1.2
+const SURELY_LEARNED = 1.7
+/** From here on it needs an invitation as well. */
+const PROBABLY_LEARNED = 0.8
 const CANCELLING: ReadonlySet<string> = new Set(COUNTER_RULES.flatMap(({ code, cancels }) => (cancels ? [code] : [])))
 /** The link given is the shop's own. One that merely stands in the text needs a trick beside it. */
 const GIVEN_LINK: Readonly<Record<LinkJudgement['label'], number>> = { phishing: 3, suspicious: 0.8, ordinary: 0 }
@@ -144,7 +146,9 @@ const IDENTITY = ['business_number', 'mail_order_number', 'representative', 'add
 
 /** Guidance and events of real shops read like adverts to the model too: there it does not count. */
 function readsLikeOne(speaker: Speaker, learned: Reason | undefined): boolean {
-  return (learned?.weight ?? 0) >= SURELY_LEARNED && !speaker.reasons.some(({ code }) => code === 'explains')
+  const has = (...codes: string[]) => speaker.reasons.some(({ code }) => codes.includes(code))
+  const from = speaker.offer > 0 && has('solicits', 'reachable', 'gives') ? PROBABLY_LEARNED : SURELY_LEARNED
+  return (learned?.weight ?? 0) >= from && !has('explains')
 }
 
 /** Quick cash, vouchers bought, or what reads like such an advert, by somebody who cannot be found. */

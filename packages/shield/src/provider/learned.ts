@@ -21,7 +21,9 @@ const EXPLANATIONS: Readonly<Partial<Record<Theme, Words>>> = {
 }
 /** Less than `suspicious` needs: honest shops advertise in the same words, so a rule must see something as well. */
 const MOST = 1.7
-const LEAST = 0.02
+/** The message check judges messages, most of which are no adverts; of a shop its odds say half as much. */
+const SHARE = 0.5
+const LEAST = 0.001
 
 /** Undefined when the text does not read like an advert for cash. Weight: log odds, at most 1.7. */
 export function learnedReason(text: string): Reason | undefined {
@@ -29,6 +31,6 @@ export function learnedReason(text: string): Reason | undefined {
   const explanation = EXPLANATIONS[theme]
   if (label === 'ham' || explanation === undefined) return undefined
   const odds = Math.log(probability / Math.max(LEAST, 1 - probability))
-  const weight = Math.round(Math.min(MOST, Math.max(0, odds)) * 10) / 10
+  const weight = Math.round(Math.min(MOST, Math.max(0, odds * SHARE)) * 10) / 10
   return { code: `learned_${theme}`, evidence: '', spans: [], explanation, weight }
 }
