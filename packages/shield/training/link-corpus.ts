@@ -202,8 +202,15 @@ function baitName(brand: Brand, chance: Chance): string {
   ])
 }
 
-function randomLabel(chance: Chance): string {
-  return chance.letters(chance.between(3, 7), chance.below(3) === 0 ? `${LOWER}0123456789` : 'bcdfghjklmnpqrstvwxzaeou')
+/** Letters in no order; some can be said by accident. */
+function randomLabel(chance: Chance, low = 3, high = 7): string {
+  const alphabet = chance.pick([LOWER, LOWER, 'bcdfghjklmnpqrstvwxzaeou', `${LOWER}0123456789`])
+  return chance.letters(chance.between(low, high), alphabet)
+}
+
+/** `hxac.byter.red`: one label for each phone, one name for each day. */
+function throwaway(chance: Chance, suffix: string): string {
+  return `${randomLabel(chance, 1, 6)}.${randomLabel(chance, 4, 7)}.${suffix}`
 }
 
 /** Hostile links of the kinds that reach Korean phones, with invented names. */
@@ -214,7 +221,7 @@ function hostile(chance: Chance): string {
   const path = filled(chance.pick(words.BAIT_PATHS), chance)
   const start = chance.pick(['https://', 'https://', 'http://', 'http://', '', 'https://www.'])
   const mark = chance.pick(brand.marks)
-  switch (chance.below(9)) {
+  switch (chance.below(10)) {
     case 0:
     case 1:
     case 2:
@@ -222,7 +229,8 @@ function hostile(chance: Chance): string {
     case 3:
       return `${start}${chance.pick([mark, chance.pick(brand.hosts), `m-${mark}`, `${mark}-${chance.pick(words.BAIT)}`])}.${name}.${suffix}${path}`
     case 4:
-      return `${start}${randomLabel(chance)}.${randomLabel(chance)}.${suffix}${path}`
+    case 9:
+      return `${chance.pick(['', '', 'http://', 'https://'])}${throwaway(chance, suffix)}${chance.below(2) === 0 ? '' : path}`
     case 5:
       return `${start}${randomLabel(chance)}.${chance.pick(['duckdns.org', 'ddns.net', 'hopto.org', 'zapto.org', 'sytes.net'])}${path}`
     case 6: {

@@ -111,6 +111,7 @@ export const BAIT = words(`
 export const BAIT_SUFFIXES = words(`
   com com com net org xyz xyz top top shop site online icu cyou buzz click vip club info cc live life store tk ml ga cf
   gq me co io link work monster quest sbs cfd bond lol website space fun host pw ru cn guru win help support app dev
+  guru red pro fund wiki mobi kim tech cloud pro guru pw xyz top me
 `)
 export const BAIT_PATHS = words(`
   / / / /a /k /m /kr /kb /v /p/# /t/#### /login /login.php /signin /auth /verify /verify.php /account/update /index.php

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Korean carriers, couriers, portals, shops, travel, games and work with the names that they really use.
-// One line each: id | Korean | English | own names | words that imitations use. A word with `~` is also an ordinary word.
+// One line each: id | Korean | English | own names | words that imitations use; one with `~` is an ordinary word too.
 
 export const KOREAN_LIFE = `
 skt|SK텔레콤|SK Telecom|sktelecom.com tworld.co.kr skt.sh tdirectshop.com sk7mobile.com sk.com skbroadband.com|sktelecom tworld skbroadband ~skt

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Korean banks, cards, securities, insurers, payments, vouchers and exchanges with the names that they really use.
-// One line each: id | Korean | English | own names | words that imitations use. A word with `~` is also an ordinary word.
+// One line each: id | Korean | English | own names | words that imitations use; one with `~` is an ordinary word too.
 
 export const KOREAN_MONEY = `
 kb|KB국민은행|KB Kookmin Bank|kbstar.com kbfg.com kbthink.com liivm.com|kbstar kbbank kbkookmin kookminbank ~kookmin ~kb

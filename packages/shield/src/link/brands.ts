@@ -76,7 +76,7 @@ export const MARK_BY_WORD: ReadonlyMap<string, Mark> = new Map(MARKS.map(mark =>
 const DISTINCT = MARKS.filter(mark => !mark.isPlain && mark.word.length >= 5)
 
 export const MARK_BY_SKELETON: ReadonlyMap<string, Mark> = new Map(
-  MARKS.filter(mark => !mark.isPlain && mark.word.length >= 4).map(mark => [skeletonOf(mark.word), mark]),
+  MARKS.filter(({ isPlain, word }) => word.length >= (isPlain ? 6 : 4)).map(mark => [skeletonOf(mark.word), mark]),
 )
 
 function under(marks: readonly Mark[], key: (word: string) => string): ReadonlyMap<string, readonly Mark[]> {

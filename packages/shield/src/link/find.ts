@@ -33,16 +33,16 @@ const NUMBERS = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?=:\d{2,5}|\/[\w])(?::\d{2,5}
 /** Endings that are also English words or marks of files: by themselves they end a sentence, not a host. */
 const WORDS = new Set(
   (
-    'it is in me my no so to us am as at be by do id la ma pm re im ie ms mr sr st de se an al ad ae ai hm how now here ' +
+    'it is in me my no so to us am as at be by do id la ma pa pm re im ie ms mr sr st de se an al ad ae ai hm how now here ' +
     'one today love live life work world call you are day moe how new black blue red pink green men game games cool ' +
     'fun best care cash chat city date deal deals direct dog email family fan fast film final fit free gold help home ' +
-    'house kim lee land law like money moto mom name next news ok open party photo place play plus post press prime ' +
+    'house kim lee land law like money moto mom name next news ok open party photo place play plus post prime ' +
     'read ready rest review run safe sale save school science service show sky smile social song space star style sucks ' +
     'team tips tours town toys train travel tube university vote watch wed win wine wow yes zero zip mov md py rs sh pl ' +
     'ps so cv tf java foo bar band baby bank beer bet bio boo book buy cafe cam camp car cards case cat center codes ' +
     'coffee college community company dad data dance dental diet dinner discount doctor eat education energy esq eus events ' +
     'exchange express fail farm fish food football forum fund furniture garden gift gifts gives glass golf guide hair ' +
-    'health hockey hospital host hot hotel how immo ink jobs kitchen lease limited loan lol man map media meet menu mobile ' +
+    'health hockey hospital host hot hotel how immo ink jobs kitchen lease limited loan man map media meet menu mobile ' +
     'money movie museum nice page pay pet phone pics pictures pizza property pub rent repair report room rip sex shoes ' +
     'singles ski soccer support surf talk tax taxi tennis theater tickets tires tools trade trading trust video villas ' +
     'voting wiki works wtf yoga zone'
@@ -52,6 +52,9 @@ const WORDS = new Set(
 /** Endings that nobody uses for a word, whatever stands before them. */
 const FIRM =
   /^(com|net|org|kr|xyz|top|shop|io|cn|ru|jp|tw|hk|vip|club|online|site|store|app|link|click|biz|info|ly|gl|cc)$/
+/** Endings of more than two letters that a bare name of two labels may have besides. */
+const LONG =
+  /^(guru|pro|wiki|mobi|icu|buzz|cyou|bond|quest|sbs|cfd|website|asia|tech|cloud|fund|host|press|space|win|bid|lol|monster)$/
 
 /** A host cut where Korean goes on without a space: `bit.ly입니다`, `홈페이지www.naver.com`. */
 function trimHangul(host: string): { skip: number; host: string } {
@@ -99,7 +102,8 @@ function isMeant(host: string, hasPath: boolean): boolean {
   if (/^\p{Lu}\p{Ll}/u.test(last) && labels.length === 2) return false
   if (/^www\d?$/i.test(labels[0]!)) return true
   if (labels.length > 2) return !labels.every(label => WORDS.has(label.toLowerCase()))
-  return !WORDS.has(ending) && !/^\d+$/.test(labels[0]!)
+  const isUsual = ending.length === 2 ? !WORDS.has(ending) : LONG.test(ending)
+  return isUsual && !/^\d+$/.test(labels[0]!)
 }
 
 /** Where the part after the host ends. Korean belongs to it only where a segment begins with it. */
@@ -147,7 +151,7 @@ function withScheme({ letters }: Flat): Place[] {
     const cut = /^\[|^\d+(\.\d+)*$/.test(name) ? name : trimHangul(name.replace(/[._-]+$/, '')).host
     const isWhole = cut === name
     const hostEnd = after + user + cut.length + (isWhole ? port.length : 0)
-    if (cut === '') continue
+    if (!/[.:]|^localhost$/.test(cut)) continue
     const end = isWhole ? tailEnd(letters, hostEnd) : hostEnd
     found.push({ start: match.index, end, url: letters.slice(match.index, end) })
   }

@@ -11,7 +11,8 @@ const SHORTENERS = words(`
   tny.im x.co snip.ly urlz.fr x.gd shrtco.de chilp.it hyperurl.co lihi.cc lihi1.com lihi2.com lihi3.com reurl.cc
   pse.is ppt.cc t2m.io cli.re gg.gg tr.im qr.ae trib.al dlvr.it ift.tt surl.li 2no.co grabify.link iplogger.org
   han.gl me2.do me2.kr vo.la buly.kr c11.kr url.kr zrr.kr abit.ly bitl.kr durl.kr hoy.kr lrl.kr vvd.bz glj.kr
-  qrco.de scnv.io me-qr.com shorturl.com tinyurl.kr urlkr.com shrinke.me cuty.io exe.io bitly.ws tinu.be urly.it
+  qrco.de scnv.io me-qr.com shorturl.com tinyurl.kr urlkr.com reurl.kr click.gl ko.gl
+  utka.su ya.mba dokdo.in shrinke.me cuty.io exe.io bitly.ws tinu.be urly.it
 `)
 
 /** Pages of links and chat invitations: whoever made them leads on to anywhere. */

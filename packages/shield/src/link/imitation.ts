@@ -99,7 +99,7 @@ function nearest(word: string): { mark: Mark; isClose: boolean } | undefined {
     if (distance <= 2 && (isStart || length >= 7)) return { mark, isClose: true }
     // Two changes only behind a long common beginning, and not where a word of the same length ends otherwise:
     // `coinoena` is made for `coinone`, but `woorifarm` is another firm than `woorifund`.
-    if (distance <= 4 && length >= 7 && word.length > length && word.slice(0, 5) === mark.word.slice(0, 5)) far = mark
+    if (distance <= 4 && length >= 7 && word.length > length && word.slice(0, 4) === mark.word.slice(0, 4)) far = mark
   }
   return far && { mark: far, isClose: false }
 }

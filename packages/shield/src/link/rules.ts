@@ -45,6 +45,27 @@ export function looksRandom(name: string): boolean {
   return run >= 6 || (letters.length >= 8 && vowels * 6 < letters.length)
 }
 
+/** Labels that honest hosts have though nobody can say them. */
+const KNOWN_LABELS =
+  /^(www\d?|m|api|img|cdn|dev|mail|smtp|ftp|ns\d?|vpn|sms|crm|gw|kr|css|js|xml|pds|wms|erp|cms|lms|ssl|sso|ws)\d?$/
+
+/** `gfrt`, `tbhsd`, `ygkje`: no word of any language, though too short to be sure. */
+function isMumbled(label: string): boolean {
+  if (!/^[a-z]{3,7}$/.test(label) || KNOWN_LABELS.test(label)) return false
+  return (
+    !/[aeiouy]/.test(label) ||
+    /[bcdfghjklmnpqrstvwxz]{4}|[aeiou][bcdfghjklmnpqrstvwxz]{3}$|^[bcdfghjklmnpqrstvwxz]{3}/.test(label)
+  )
+}
+
+/** A short label without meaning before a short name without meaning: how smishing in Korea is sent by the thousand. */
+function isRandomPair(sub: string, name: string): boolean {
+  if (sub === '' || sub.includes('.') || KNOWN_LABELS.test(sub) || sub.length > 7 || name.length > 7) return false
+  if (!/^[a-z0-9]+$/.test(sub) || !/^[a-z0-9]+$/.test(name)) return false
+  const isMixed = /[a-z]\d+[a-z]|\d[a-z]+\d/.test(sub)
+  return isMumbled(name) || (isMumbled(sub) && sub.length > 3) || isMixed
+}
+
 /** Whose own address it is: not where others put up their pages. */
 export function officialOf(address: Address): Brand | undefined {
   if (address.host === '' || address.isRaw || address.isShared || isUserContent(address.host)) return undefined
@@ -75,6 +96,7 @@ function* ofHost(address: Address): Generator<Finding> {
   if (labels >= 4) yield { code: 'many_labels', evidence: sub }
   const random = [name, ...sub.split('.')].find(looksRandom)
   if (random !== undefined) yield { code: 'random_name', evidence: random }
+  if (isRandomPair(sub, name)) yield { code: 'random_pair', evidence: `${sub}.${name}` }
   if (`${sub}.${name}`.split('-').length > 3) yield { code: 'many_hyphens', evidence: name.includes('-') ? name : sub }
   if (isBait(name)) yield { code: 'bait_name', evidence: name }
   if (isCheap(suffix)) yield { code: 'cheap_suffix', evidence: suffix }

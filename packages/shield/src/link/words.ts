@@ -244,6 +244,12 @@ export const REASONS = {
     '‘{evidence}’은(는) 뜻 없이 만든 이름으로 보입니다.',
     '“{evidence}” looks made up at random.',
   ),
+  random_pair: entry(
+    'soft',
+    1.8,
+    '‘{evidence}’은(는) 뜻 없는 글자를 이어 만든 일회용 주소로 보입니다.',
+    '“{evidence}” looks like a throwaway address of meaningless letters.',
+  ),
   many_hyphens: entry(
     'note',
     0.8,
