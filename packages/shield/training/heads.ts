@@ -15,7 +15,7 @@ export interface Effort {
   readonly dropout: number
 }
 
-export const EFFORT: Effort = { epochs: 8, rate: 0.12, decay: 0.008, dropout: 25 }
+export const EFFORT: Effort = { epochs: 8, rate: 0.25, decay: 0.008, dropout: 25 }
 
 const everything = () => true
 
@@ -84,13 +84,13 @@ function teachTheme(state: ThemeState, rows: Rows, row: number, target: number, 
       const to = theme * THEME_SIZE + placeIn(rows.index[n]!, THEME_BUCKETS)
       const slope = slip * rows.value[n]!
       squares[to]! += slope * slope
-      weights[to]! -= (0.15 * slope) / Math.sqrt(squares[to]!)
+      weights[to]! -= (0.3 * slope) / Math.sqrt(squares[to]!)
     }
   }
 }
 
 /** What a trap is about; learned from our own corpus, because no collection says. */
-export function learnThemes({ examples, rows, weights }: Prepared, epochs = 3): Learned {
+export function learnThemes({ examples, rows, weights }: Prepared, epochs = 6): Learned {
   const places = new Map<Theme | undefined, number>(LEARNED_THEMES.map((theme, n) => [theme, n]))
   const size = THEME_SIZE * LEARNED_THEMES.length
   const state: ThemeState = { weights: new Float64Array(size), squares: new Float64Array(size).fill(0.05) }

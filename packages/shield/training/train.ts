@@ -14,6 +14,8 @@ import { type Prepared, prepare } from './prepare.ts'
 
 export const CORPUS_SEED = 'shield 1'
 export const PER_SEED = 4
+/** Probabilities are meant for a box into which two honest messages are pasted for each trap. */
+const HAM_PER_TRAP = 2
 /** Folds of sender kinds for the calibration. */
 const FOLDS = 4
 const OUTPUT = fileURLToPath(new URL('../src/generated/message-model.ts', import.meta.url))
@@ -48,7 +50,8 @@ export function moduleOf(prepared: Prepared): string {
   const main = learnMain(prepared)
   const sums = outOfFold(prepared, senderFolds(prepared, FOLDS))
   const targets = Uint8Array.from(prepared.examples, ({ label }) => (label === 'ham' ? 0 : 1))
-  const [slope, shift] = calibrate(sums, targets, prepared.weights)
+  const weights = prepared.weights.map((weight, n) => (targets[n] === 0 ? weight * HAM_PER_TRAP : weight))
+  const [slope, shift] = calibrate(sums, targets, weights)
   const fingerprint = fingerprintOf(prepared.examples)
   return `// SPDX-License-Identifier: Apache-2.0
 // Written by \`npm run train:shield\`. Weights of the message check as signed bytes; taught on ${prepared.examples.length} messages.

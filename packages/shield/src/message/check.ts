@@ -9,10 +9,13 @@ import { logistic } from './maths.ts'
 import { kindSum, LEARNED_THEMES, type MessageModel, shippedModel, sumOf, themeSums } from './model.ts'
 import type { Facts } from './named-facts.ts'
 import { reasonsOf } from './reasons.ts'
+import { namedThemes } from './theme-rules.ts'
 import { THEME_NAMES } from './words.ts'
 
-function themeOf(seen: Seen, model: MessageModel): Theme {
+function themeOf({ terms }: Facts, seen: Seen, model: MessageModel): Theme {
   const sums = themeSums(model.themes, seen)
+  const named = namedThemes(terms)
+  for (let n = 0; n < sums.length; n++) sums[n]! += named.get(LEARNED_THEMES[n]!) ?? 0
   let best = 0
   for (let n = 1; n < sums.length; n++) if (sums[n]! > sums[best]!) best = n
   return LEARNED_THEMES[best]!
@@ -38,7 +41,7 @@ export function checkMessage(text: string, _options: MessageOptions = {}): Messa
   const probability = logistic(scoreOf(facts, seen, model))
   const isTrap = probability >= 0.5
   const label: MessageLabel = isTrap ? (kindSum(model.kind, seen) > 0 ? 'smishing' : 'spam') : 'ham'
-  const theme = isTrap ? themeOf(seen, model) : 'none'
+  const theme = isTrap ? themeOf(facts, seen, model) : 'none'
   return {
     label,
     probability,

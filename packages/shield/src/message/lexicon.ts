@@ -4,11 +4,12 @@
 import { type Reading, readText } from '../text/index.ts'
 import { ENGLISH } from './lexicon-en.ts'
 import { KOREAN } from './lexicon-ko.ts'
+import { TOPICS } from './topics.ts'
 
 /** Every code of the lexicon, in a fixed order: its number is its place in the model. */
-export const CODES: readonly string[] = [...new Set([...Object.keys(KOREAN), ...Object.keys(ENGLISH)])].sort((a, b) =>
-  a < b ? -1 : 1,
-)
+export const CODES: readonly string[] = [
+  ...new Set([...Object.keys(KOREAN), ...Object.keys(ENGLISH), ...Object.keys(TOPICS)]),
+].sort((a, b) => (a < b ? -1 : 1))
 const CODE_AT = new Map(CODES.map((code, at) => [code, at]))
 export const codeNumber = (code: string): number => CODE_AT.get(code) ?? -1
 
@@ -22,11 +23,11 @@ const pairOf = (a: number, b: number) => a * 65536 + b
 
 function termsByPair(): Map<number, Term[]> {
   const terms = new Map<number, Term[]>()
-  for (const lexicon of [KOREAN, ENGLISH]) {
+  for (const lexicon of [KOREAN, ENGLISH, TOPICS]) {
     for (const [code, list] of Object.entries(lexicon)) {
       for (const term of list.split(',')) {
         const units = readText(term).compact.slice()
-        if (units.length === 1) units.fill(units[0]!)
+        if (units.length === 0) continue
         const pair = pairOf(units[0]!, units[1] ?? 0)
         const known = terms.get(pair) ?? []
         known.push({ units, code: codeNumber(code), isLatin: units[0]! < 128 && units[0]! > 57 })
@@ -58,21 +59,27 @@ function stands(reading: Reading, term: Term, from: number, to: number): boolean
   return term.units.length >= 6 || last + 1 >= folded.length || !isLatin(folded[last + 1]!)
 }
 
+function addHits(hits: TermHit[], reading: Reading, at: number, terms: readonly Term[]): void {
+  const { compact } = reading
+  for (const term of terms) {
+    const { units } = term
+    const end = at + units.length
+    if (end > compact.length) continue
+    let same = 1
+    while (same < units.length && units[same] === compact[at + same]) same++
+    if (same === units.length && stands(reading, term, at, end)) hits.push({ code: term.code, from: at, to: end })
+  }
+}
+
 /** Every term that a text holds, from its beginning to its end. */
 export function findTerms(reading: Reading): TermHit[] {
   const { compact } = reading
   const hits: TermHit[] = []
-  for (let at = 0; at + 1 < compact.length; at++) {
-    const terms = TERMS.get(pairOf(compact[at]!, compact[at + 1]!))
-    if (terms === undefined) continue
-    for (const term of terms) {
-      const { units } = term
-      const end = at + units.length
-      if (end > compact.length) continue
-      let same = 2
-      while (same < units.length && units[same] === compact[at + same]) same++
-      if (same >= units.length && stands(reading, term, at, end)) hits.push({ code: term.code, from: at, to: end })
-    }
+  for (let at = 0; at < compact.length; at++) {
+    const single = TERMS.get(pairOf(compact[at]!, 0))
+    if (single !== undefined) addHits(hits, reading, at, single)
+    const terms = at + 1 < compact.length ? TERMS.get(pairOf(compact[at]!, compact[at + 1]!)) : undefined
+    if (terms !== undefined) addHits(hits, reading, at, terms)
   }
   return hits
 }

@@ -71,6 +71,7 @@ const QUIET: ReadonlySet<string> = new Set([
   'news_style',
   'review_style',
 ])
+const isQuiet = (code: string) => QUIET.has(code) || /^(?:topic|notice|word)_/.test(code)
 /** Style is told from so much of the beginning. */
 const HEAD = 1200
 
@@ -108,7 +109,7 @@ function addWish({ reading, links, phones }: Facts, named: Float32Array, put: Pu
     'text_to_number',
   ])
     if (named[FACT_AT.get(sign)!]! > 0) return
-  for (let n = 0; n < CODES.length; n++) if (named[n]! > 0 && !QUIET.has(CODES[n]!)) return
+  for (let n = 0; n < CODES.length; n++) if (named[n]! > 0 && !isQuiet(CODES[n]!)) return
   put('nothing_asked', 1)
   if (reading.compact.length < 40) put('nothing_asked_short', 1)
 }

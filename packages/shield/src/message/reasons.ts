@@ -95,6 +95,7 @@ export function reasonsOf(facts: Facts, seen: Seen, head: Head, slope: number): 
     const at = seen.index[n]! - FACT_BASE
     if (at < 0) continue
     const code = FACTS[at]!
+    if (!Object.hasOwn(REASON_WORDS, code)) continue
     const weight = head.weights[seen.index[n]!]! * seen.value[n]! * head.scale * slope
     if ((SPEAKS_FOR.has(code) ? -weight : weight) < LEAST) continue
     reasons.push(reason(code, facts.reading.text, spans.get(code) ?? [], Math.round(weight * 1000) / 1000))
