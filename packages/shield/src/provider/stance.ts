@@ -34,6 +34,7 @@ const REFUSES = says(
 const WARNS = says('하지 말라고 알리는 글로 보여요.', 'It reads like a warning.')
 const REPORTS = says('사건을 알리는 기사로 보여요.', 'It reads like a news report.')
 const EXPLAINS = says('환불·취소·이용 안내로 보여요.', 'It reads like guidance on refunds, cancelling or use.')
+const TELLS = says('겪은 일을 이야기하는 글로 보여요.', 'It reads like somebody telling what happened.')
 const ASKS = says('도움을 구하는 질문으로 보여요.', 'It reads like a question from somebody who needs help.')
 const SOLICITS = says('연락하라고 권하는 광고예요.', 'It is an advert that asks you to get in touch.')
 const REACHABLE = says('휴대폰 번호나 메신저 계정을 남겼어요.', 'It leaves a mobile number or a messenger name.')
@@ -68,12 +69,20 @@ export const COUNTER_RULES: readonly StanceRule[] = [
   {
     code: 'reports',
     pattern: anyOf(
-      '경찰|검찰|검거|구속|기소|혐의|전수조사|의심(하|되|스)|막았다|사과드립|재판부|대법원|유죄|무죄|선고|적발|입건|총책|피의자|당부했|밝혔다|나타났다|확인됐다|조사됐다|금융감독원|금감원|police',
+      '경찰|검찰|검거|구속|기소|혐의|전수조사|의심(하|되|스)|막았다|사칭|빼내|사과드립|재판부|대법원|유죄|무죄|선고|적발|입건|총책|피의자|당부했|밝혔다|나타났다|확인됐다|조사됐다|금융감독원|금감원|police',
       'arrested|accused|suspects?|investigators|court(held|ruled)|convicted',
     ),
     weight: -2,
     cancels: true,
     explanation: REPORTS,
+  },
+  {
+    code: 'tells',
+    pattern:
+      /했다가|당한적|난리(야|났|도)|소송|했대(?!출)|했었(어|는데|다)|겪(었|은)|고생(했|하)|gotscammed|lostmymoney|myfriendlost/,
+    weight: -1.5,
+    cancels: true,
+    explanation: TELLS,
   },
   {
     code: 'asks',
