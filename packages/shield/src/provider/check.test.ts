@@ -23,6 +23,7 @@ const OFFERS: readonly (readonly [OffenceCode, string])[] = [
   ],
   ['carrier_billing', 'We convert your KT phone bill limit into cash at 78%. Message us on Telegram.'],
   ['carrier_billing', 'Sell phone credit limit Korea. Buy Google Play on your phone bill and we pay you cash'],
+  ['card', '카드대금 대납해 드리고 다시 결제하는 방식입니다'],
   ['card', '신카 한도 현금화 가능 / 할부 OK / 방문 출장'],
   ['card', '카드로 금 사시면 저희가 바로 현금으로 매입해 드립니다'],
   ['card', '카드 결제 대행. 결제 금액에서 10% 떼고 현금 드려요'],

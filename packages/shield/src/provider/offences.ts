@@ -91,7 +91,7 @@ export const OFFENCE_RULES: readonly OffenceRule[] = [
   },
   { code: 'carrier_billing', pattern: near(CARRIER, WORKS, 24), weight: FAINT },
   { code: 'card', pattern: near(CARD, TO_CASH, 40), weight: STRONG },
-  { code: 'card', pattern: /카드깡|ㅋㄷㄲ|카드(연체)?대납/, weight: STRONG },
+  { code: 'card', pattern: /카드깡|ㅋㄷㄲ|카드(값|대금)?(연체)?대납|카드로[^\n]{0,14}내고현[금찰]/, weight: STRONG },
   { code: 'card', pattern: near(CARD, BUYS), weight: MIDDLING },
   {
     code: 'card',
