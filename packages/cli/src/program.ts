@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError, Help, type Option } from 'commander'
+import { checkCommand } from './commands/check.ts'
 import { convertCommand } from './commands/convert.ts'
 import { decisionCommand } from './commands/decision.ts'
 import { demoCommand } from './commands/demo.ts'
@@ -104,6 +105,7 @@ export function buildProgram(context: Context, done: (code: ExitCode) => void): 
     ledgerCommand,
     packCommand,
     decisionCommand,
+    checkCommand,
     migrateCommand,
     demoCommand,
   ]) {

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// `FILE.result.csv`: every row of the desk's file as it was, with what became of it. UTF-8 with a byte-order mark,
-// because without one Excel shows Korean as noise. Cells that a spreadsheet would run as a formula are made harmless.
+// `FILE.result.csv`: every row of the desk's file as it was, with what became of it.
 
-import { stringify } from 'csv-stringify/sync'
 import type { DeskFile } from '../file/desk-file.ts'
-import { looksLikeResidentNumber, plain } from '../file/values.ts'
+import { csvText, harmless } from '../file/spreadsheet.ts'
 import type { RowOutcome } from './outcome.ts'
 
 const RESULT_COLUMNS = [
@@ -27,19 +25,6 @@ export interface ResultWords {
   lineTitle: string
   outcomeTitle(outcome: RowOutcome['outcome']): string
   reasonOf(outcome: RowOutcome): string
-}
-
-/** Excel runs a cell that begins like this (a desk's file may carry what a stranger typed into a web form). */
-const FORMULA = /^[=@]|^[+-](?![\d.,\s-]*$)/
-
-function harmless(cell: string): string {
-  if (looksLikeResidentNumber(cell)) return '******-*******'
-  return FORMULA.test(plain(cell)) ? `'${cell}` : cell
-}
-
-/** A line break inside a cell is quoted by hand: csv-stringify looks for the whole record delimiter only. */
-function csvText(records: readonly (readonly string[])[]): string {
-  return `\uFEFF${stringify([...records], { record_delimiter: 'windows', quoted_match: /[\r\n]/ })}`
 }
 
 function resultCells(outcome: RowOutcome | undefined, words: ResultWords): string[] {

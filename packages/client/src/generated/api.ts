@@ -44,6 +44,17 @@ export type ActiveFaults = {
   readonly active: number
 }
 
+/** What to do, in a sentence and in steps. */
+export type Advice = {
+  readonly ko: string
+  readonly en: string
+  /** What to do now, first things first. */
+  readonly now: readonly LocalText[]
+  /** What never to do. */
+  readonly never: readonly LocalText[]
+  readonly contacts: readonly Contact[]
+}
+
 export type Alternative = {
   readonly code: string
   readonly title: LocalText
@@ -147,6 +158,12 @@ export type ConsentRecord = {
 export type ConsentText = {
   readonly text: string
   readonly textHash: string
+}
+
+export type Contact = {
+  readonly name: LocalText
+  readonly phone?: string
+  readonly url?: string
 }
 
 export type Conversion = {
@@ -361,6 +378,27 @@ export type LegalBasis = {
   readonly checkedOn: LocalDate
 }
 
+export type LinkJudgement = {
+  /** As it was sent. */
+  readonly url: string
+  readonly host?: string
+  /** The name that somebody registered. */
+  readonly registrableName?: string
+  readonly label: 'phishing' | 'suspicious' | 'ordinary'
+  readonly probability: number
+  readonly reasons: readonly Reason[]
+  /** The brand or office whose own address this is. */
+  readonly officialOf?: string
+  /** The brand or office that it imitates. */
+  readonly imitates?: string
+  readonly advice: Advice
+  readonly modelVersion: string
+}
+
+export type LinkToCheck = {
+  readonly url: string
+}
+
 /** A calendar day, `YYYY-MM-DD`. */
 export type LocalDate = string
 
@@ -369,6 +407,31 @@ export type LocalText = {
   readonly ko: string
   readonly en: string
   readonly ja?: string
+}
+
+export type MessageJudgement = {
+  readonly label: 'smishing' | 'spam' | 'ham'
+  /** That it is smishing or spam; calibrated. */
+  readonly probability: number
+  readonly theme: 'family_in_need' | 'parcel' | 'fine' | 'health_check' | 'payment_approval' | 'small_payment' | 'account_lock' | 'prosecutor' | 'obituary_or_invitation' | 'refund_or_subsidy' | 'prize' | 'impersonated_buyer' | 'cash_out' | 'phone_for_cash' | 'loan' | 'investment' | 'gambling' | 'adult' | 'job' | 'phone_deal' | 'other_trap' | 'other_advert' | 'none'
+  readonly themeName: LocalText
+  readonly reasons: readonly Reason[]
+  readonly links: readonly LinkJudgement[]
+  readonly advice: Advice
+  readonly modelVersion: string
+}
+
+export type MessageToCheck = {
+  /** As it was received. */
+  readonly text: string
+  /** What it is written in; found out when absent. */
+  readonly language?: 'ko' | 'en'
+}
+
+export type MessagesToCheck = {
+  readonly texts: readonly string[]
+  /** What it is written in; found out when absent. */
+  readonly language?: 'ko' | 'en'
 }
 
 export type Money = {
@@ -621,6 +684,18 @@ export type Problem = {
   readonly retryAfterSeconds?: number
 }
 
+export type PromisedRate = {
+  readonly evidence: string
+  readonly rate: Decimal
+  readonly amount: Money
+  readonly cashReceived: Money
+  readonly lost: Money
+  readonly costOnCash: Decimal
+  readonly equivalentYearlyCost: Decimal
+  /** Days until the bill that this assumes. */
+  readonly days: number
+}
+
 export type ProvenAccount = {
   /** Id of an account. */
   readonly id: string
@@ -658,6 +733,49 @@ export type ProvenTransfer = {
   readonly expiresAt: string | null
   /** An instant to the microsecond, as it was hashed. */
   readonly recordedAt: string
+}
+
+export type ProviderJudgement = {
+  /** `nothing_found` is no recommendation: none is ever given. */
+  readonly verdict: 'unlawful' | 'suspicious' | 'incomplete' | 'nothing_found'
+  readonly reasons: readonly Reason[]
+  readonly legalBasis: readonly ProviderLegalBasis[]
+  /** Facts that a lawful shop shows and this text does not. */
+  readonly missing: readonly {
+    readonly code: string
+    readonly explanation: LocalText
+  }[]
+  readonly businessNumber?: {
+    readonly number: string
+    readonly isWellFormed: boolean
+  }
+  readonly promisedRates: readonly PromisedRate[]
+  readonly link?: LinkJudgement
+  readonly advice: Advice
+  readonly alternatives: readonly {
+    readonly code: string
+    readonly name: LocalText
+    readonly explanation: LocalText
+    readonly phone?: string
+    readonly url?: string
+  }[]
+}
+
+export type ProviderLegalBasis = {
+  readonly code: string
+  readonly cite: LocalText
+  readonly source: string
+  readonly confidence: 'S' | 'N' | 'W' | 'M'
+  readonly checkedOn: LocalDate
+  readonly explanation: LocalText
+  readonly penalty: LocalText
+}
+
+export type ProviderToCheck = {
+  /** As it was received. */
+  readonly text: string
+  readonly businessNumber?: string
+  readonly url?: string
 }
 
 export type Question = {
@@ -873,6 +991,18 @@ export type QuoteRequest = {
   readonly holder?: QuoteHolder
 }
 
+export type Reason = {
+  /** Stable; from a closed list. */
+  readonly code: string
+  /** The words it rests on, as they were sent; empty when the whole is meant. */
+  readonly evidence: string
+  /** Where they stand: [from, to) in UTF-16 units of what was sent. */
+  readonly spans: readonly Span[]
+  readonly explanation: LocalText
+  /** In log odds; below zero it speaks for the sender. */
+  readonly weight: number
+}
+
 export type ReplayEngine = {
   readonly was: string | null
   readonly is: string
@@ -964,6 +1094,11 @@ export type Source = {
   readonly locator: string
   readonly confidence: 'S' | 'N' | 'W' | 'M'
   readonly checkedOn: LocalDate
+}
+
+export type Span = {
+  readonly from: number
+  readonly to: number
 }
 
 export type StateLoanComparison = {
@@ -1102,6 +1237,9 @@ export const OPERATIONS = {
   'quotes.get': { method: 'GET', path: '/v1/quotes/{id}', hasBody: false, isRepeatable: true },
   'quotes.deadlines': { method: 'GET', path: '/v1/quotes/{id}/deadlines.ics', hasBody: false, takesQuery: true, isRepeatable: true, isText: true },
   'offers.compare': { method: 'POST', path: '/v1/offers:compare', hasBody: true, isRepeatable: true },
+  'messages.check': { method: 'POST', path: '/v1/messages:check', hasBody: true, isRepeatable: true },
+  'links.check': { method: 'POST', path: '/v1/links:check', hasBody: true, isRepeatable: true },
+  'providers.check': { method: 'POST', path: '/v1/providers:check', hasBody: true, isRepeatable: true },
   'conversions.create': { method: 'POST', path: '/v1/conversions', hasBody: true, takesKey: true },
   'conversions.list': { method: 'GET', path: '/v1/conversions', hasBody: false, takesQuery: true, isRepeatable: true },
   'conversions.get': { method: 'GET', path: '/v1/conversions/{id}', hasBody: false, isRepeatable: true },
@@ -1149,6 +1287,18 @@ export interface Resources {
   readonly offers: {
     /** What an offer of cash would really cost. */
     compare(body: OfferRequest, options?: CallOptions): Promise<OfferComparison>
+  }
+  readonly messages: {
+    /** Whether a message is a trap. */
+    check(body: MessageToCheck | MessagesToCheck, options?: CallOptions): Promise<MessageJudgement | readonly MessageJudgement[]>
+  }
+  readonly links: {
+    /** Whether a link is a trap. */
+    check(body: LinkToCheck, options?: CallOptions): Promise<LinkJudgement>
+  }
+  readonly providers: {
+    /** Whether a shop that offers cash breaks the law or swindles. */
+    check(body: ProviderToCheck, options?: CallOptions): Promise<ProviderJudgement>
   }
   readonly conversions: {
     /** Accept an option of a quote. */

@@ -233,16 +233,10 @@ describe('answers fit the document and lose nothing', () => {
     const compared = (await check('POST', '/v1/offers:compare', { body: offer })).json()
     assert.equal(compared.costOnCash, '0.4286')
     assert.equal(compared.equivalentYearlyCost, '5.2143')
-    assert.deepEqual(
-      compared.flow.map((part: { code: string; amount: { amountMinor: string } }) => part.amount.amountMinor),
-      ['70000', '30000', '100000'],
-    )
-    assert.equal(compared.stateLoan.yearlyRate, '0.1590')
+    const flow = compared.flow.map((part: { amount: { amountMinor: string } }) => part.amount.amountMinor)
+    assert.deepEqual(flow, ['70000', '30000', '100000'])
     assert.equal(compared.stateLoan.cost.amountMinor, '915')
-    assert.deepEqual(
-      compared.offences.map(({ code }: { code: string }) => code),
-      ['carrier_billing_discount_purchase', 'card_discount_purchase', 'bnpl_discount_purchase'],
-    )
+    assert.equal(compared.offences.length, 3)
     assert.ok(compared.wording.offender.en && compared.alternatives.length > 3)
     await check('POST', '/v1/offers:compare', { body: { ...offer, dueOn: '2026-11-01' } })
     await check('POST', '/v1/offers:compare', { body: { ...offer, jurisdiction: 'XX' } })
@@ -269,6 +263,48 @@ describe('answers fit the document and lose nothing', () => {
     assert.equal((await check('GET', '/v1/packs/{jurisdiction}', { params: { jurisdiction: 'ZZ' } })).statusCode, 404)
   })
 
+  test('judgements of messages, links and shops', async () => {
+    const trap = '[국제발신] 고객님 택배 주소 오류로 반송 예정입니다. 주소 확인: http://cj-logls.top/a1'
+    const one = (await check('POST', '/v1/messages:check', { body: { text: trap } })).json()
+    assert.equal(one.label, 'smishing')
+    assert.ok(one.probability > 0.5 && one.probability <= 1)
+    assert.deepEqual(
+      one.links.map(({ url }: { url: string }) => url),
+      ['http://cj-logls.top/a1'],
+    )
+    for (const { evidence, spans } of one.reasons as { evidence: string; spans: { from: number; to: number }[] }[]) {
+      for (const { from, to } of spans) assert.ok(0 <= from && from < to && to <= trap.length)
+      if (spans.length === 1) assert.equal(trap.slice(spans[0]!.from, spans[0]!.to), evidence)
+    }
+    assert.ok(one.reasons.length > 0 && one.advice.ko && one.advice.en && one.advice.now.length > 0)
+    const many = await check('POST', '/v1/messages:check', {
+      body: { texts: [trap, '오늘 저녁 뭐 먹을까?'], language: 'ko' },
+    })
+    assert.deepEqual(
+      many.json().map(({ label }: { label: string }) => label),
+      ['smishing', 'ham'],
+    )
+    for (const body of [{}, { text: '' }, { texts: [] }, { text: 'a', texts: ['b'] }, { text: 'a'.repeat(10_001) }]) {
+      assert.equal((await check('POST', '/v1/messages:check', { body })).statusCode, 422)
+    }
+    const link = (
+      await check('POST', '/v1/links:check', { body: { url: 'https://www.naver.com.login-kr.top/x' } })
+    ).json()
+    assert.equal(link.label, 'phishing')
+    const own = (await check('POST', '/v1/links:check', { body: { url: 'https://www.naver.com/' } })).json()
+    assert.deepEqual([own.label, own.registrableName], ['ordinary', 'naver.com'])
+    assert.equal((await check('POST', '/v1/links:check', { body: { url: 'not a link' } })).statusCode, 200)
+    const body = { text: '소액결제 현금화 당일 70% 입금', businessNumber: '123-45-67891' }
+    const shop = (await check('POST', '/v1/providers:check', { body })).json()
+    assert.equal(shop.verdict, 'unlawful')
+    assert.match(shop.legalBasis[0].cite.ko, /정보통신망법/)
+    assert.equal(shop.businessNumber.isWellFormed, true)
+    assert.deepEqual(
+      [shop.promisedRates[0].cashReceived.amountMinor, shop.promisedRates[0].equivalentYearlyCost],
+      ['70000', '5.2143'],
+    )
+  })
+
   test('problems fit the document too', async () => {
     assert.equal((await check('POST', '/v1/holders', { body: { nam: 1 } })).statusCode, 422)
     assert.equal(
@@ -292,6 +328,9 @@ describe('the document', () => {
         '/v1/transfers',
         '/v1/simulator/faults',
         '/v1/offers:compare',
+        '/v1/messages:check',
+        '/v1/links:check',
+        '/v1/providers:check',
         '/v1/apiKeys',
         '/v1/instruments',
       ],

@@ -44,6 +44,9 @@ export interface OpenApiDocument {
 const TAGS: readonly (readonly [string, string])[] = [
   ['quotes', 'What can lawfully become cash, how much, when, by which article.'],
   ['offers', 'What somebody’s quick cash would really cost.'],
+  ['messages', 'Whether a message is a trap.'],
+  ['links', 'Whether a link is a trap.'],
+  ['providers', 'Whether a shop that offers cash breaks the law or swindles.'],
   ['conversions', 'An accepted quote being carried out, from accepted to paid.'],
   ['holders', 'The people whose value it is.'],
   ['instruments', 'What holds value.'],

@@ -18,6 +18,7 @@ import { toFailure } from './failures.ts'
 import { registerHealth } from './health.ts'
 import { holderRoutes } from './holders.ts'
 import { instrumentRoutes } from './instruments.ts'
+import { judgementRoutes } from './judgements.ts'
 import { negotiateLanguage } from './language.ts'
 import { createInFlight, createRateLimiter, createSharedRoom, type RateLimit } from './limits.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -82,6 +83,7 @@ export function allRoutes(
     ...quoteRoutes(usecases, packs.values()),
     ...deadlineRoutes(usecases),
     ...offerRoutes(deps.compareOffer),
+    ...judgementRoutes(),
     ...conversionRoutes(usecases),
     ...holderRoutes(usecases),
     ...instrumentRoutes(usecases, packs.values()),

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+// The three judges of `jandon check`, each with the lines a person reads and the cells a spreadsheet gets.
+
+import {
+  type Advice,
+  checkLink,
+  checkMessage,
+  checkProvider,
+  type LinkJudgement,
+  type MessageJudgement,
+  type ProviderJudgement,
+  type Reason,
+} from '@jandon/shield'
+import type { Context } from '../context.ts'
+import { CHECK, type CheckMessages } from '../messages/check.ts'
+import type { Judged } from '../run/check-file.ts'
+import { won } from '../terminal/terminal.ts'
+
+export interface Judge<J> {
+  /** Columns of the result file. */
+  readonly columns: readonly string[]
+  judge(text: string): J
+  judged(judgement: J): Judged
+  lines(judgement: J, context: Context): string[]
+}
+
+/** A hostile text must not steer the terminal, and a hostile link must not be clickable in it. */
+export function shown(text: string): string {
+  return text
+    .replaceAll(/\p{Cc}|\p{Cf}/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+}
+export const defanged = (url: string): string => shown(url).replace(/^http/i, 'hxxp').replaceAll('.', '[.]')
+
+const ratio = (probability: number) => String(Math.round(probability * 10_000) / 10_000)
+/** Never 0 or 100: no judgement is that sure. */
+const percent = (probability: number) => String(Math.min(99, Math.max(1, Math.round(probability * 100))))
+const codes = (reasons: readonly Reason[]) => reasons.map(({ code }) => code).join(' ')
+
+function reasonLines(reasons: readonly Reason[], { terminal, language }: Context): string[] {
+  return reasons.map(({ evidence, explanation, weight }) => {
+    const sign = weight < 0 ? terminal.style.good('−') : terminal.style.bad('+')
+    const quoted = evidence === '' ? '' : ` ${terminal.style.dim(`“${shown(evidence)}”`)}`
+    return `  ${sign} ${explanation[language]}${quoted}`
+  })
+}
+
+function adviceLines(advice: Advice, text: CheckMessages, { terminal, language }: Context): string[] {
+  const list = (title: string, items: readonly string[]) =>
+    items.length === 0 ? [] : [terminal.style.bold(title), ...items.map(item => `  ${item}`)]
+  return [
+    advice[language],
+    ...list(
+      text.now,
+      advice.now.map((step, index) => `${index + 1}. ${step[language]}`),
+    ),
+    ...list(
+      text.never,
+      advice.never.map(step => step[language]),
+    ),
+    ...list(
+      text.contacts,
+      advice.contacts.map(({ name, phone, url }) => [name[language], phone, url].filter(Boolean).join('  ')),
+    ),
+  ]
+}
+
+function because(reasons: readonly Reason[], text: CheckMessages, context: Context): string[] {
+  return reasons.length === 0 ? [] : [context.terminal.style.bold(text.because), ...reasonLines(reasons, context)]
+}
+
+export function messageJudge(): Judge<MessageJudgement> {
+  return {
+    columns: ['label', 'probability', 'theme', 'reasons', 'links'],
+    judge: text => checkMessage(text),
+    judged: ({ label, probability, theme, reasons, links }) => ({
+      isFlagged: label !== 'ham',
+      cells: [label, ratio(probability), theme, codes(reasons), links.map(({ url }) => defanged(url)).join(' ')],
+    }),
+    lines(judgement, context) {
+      const { terminal, language } = context
+      const text = CHECK[language]
+      const paint = judgement.label === 'ham' ? terminal.style.good : terminal.style.bad
+      const theme = judgement.theme === 'none' ? '' : `  ${judgement.themeName[language]}`
+      const links = judgement.links.map(link => `  ${defanged(link.url)}  ${text.linkLabels[link.label]}`)
+      return [
+        `${paint(text.labels[judgement.label])}  ${text.sure(percent(judgement.probability))}${theme}`,
+        ...adviceLines(judgement.advice, text, context),
+        ...because(judgement.reasons, text, context),
+        ...(links.length === 0 ? [] : [terminal.style.bold(text.links), ...links]),
+      ]
+    },
+  }
+}
+
+export function linkJudge(): Judge<LinkJudgement> {
+  return {
+    columns: ['label', 'probability', 'host', 'officialOf', 'imitates', 'reasons'],
+    judge: url => checkLink(url.trim()),
+    judged: ({ label, probability, host, officialOf, imitates, reasons }) => ({
+      isFlagged: label !== 'ordinary',
+      cells: [label, ratio(probability), defanged(host ?? ''), officialOf ?? '', imitates ?? '', codes(reasons)],
+    }),
+    lines(judgement, context) {
+      const { terminal, language } = context
+      const text = CHECK[language]
+      const { good, warn, bad } = terminal.style
+      const paint = { ordinary: good, suspicious: warn, phishing: bad }[judgement.label]
+      return [
+        `${paint(text.linkLabels[judgement.label])}  ${text.sure(percent(judgement.probability))}`,
+        ...adviceLines(judgement.advice, text, context),
+        ...because(judgement.reasons, text, context),
+      ]
+    },
+  }
+}
+
+/** The facts that a shop states besides its text. */
+export interface ProviderFacts {
+  readonly businessNumber?: string
+  readonly url?: string
+}
+
+export function providerJudge(facts: ProviderFacts): Judge<ProviderJudgement> {
+  return {
+    columns: ['verdict', 'articles', 'reasons', 'missing'],
+    judge: text => checkProvider({ text, ...facts }),
+    judged: ({ verdict, legalBasis, reasons, missing }) => ({
+      isFlagged: verdict === 'unlawful' || verdict === 'suspicious',
+      cells: [
+        verdict,
+        legalBasis.map(({ cite }) => cite.ko).join('; '),
+        codes(reasons),
+        missing.map(({ code }) => code).join(' '),
+      ],
+    }),
+    lines: providerLines,
+  }
+}
+
+function providerLines(judgement: ProviderJudgement, context: Context): string[] {
+  const { terminal, language } = context
+  const text = CHECK[language]
+  const { bold, good, warn, bad } = terminal.style
+  const paint = { unlawful: bad, suspicious: bad, incomplete: warn, nothing_found: good }[judgement.verdict]
+  const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : [bold(title), ...lines])
+  const amount = ({ amountMinor }: { amountMinor: string }) => won(amountMinor, language)
+  const rates = judgement.promisedRates.map(rate => {
+    const yearly = asPercent(rate.equivalentYearlyCost)
+    const { evidence, days } = rate
+    const amounts = [amount(rate.amount), amount(rate.cashReceived), amount(rate.lost)] as const
+    return `  ${text.rate(shown(evidence), ...amounts, yearly, days)}`
+  })
+  return [
+    paint(text.verdicts[judgement.verdict]),
+    ...adviceLines(judgement.advice, text, context),
+    ...section(
+      text.law,
+      judgement.legalBasis.flatMap(({ cite, explanation, penalty }) => [
+        `  ${cite[language]}: ${explanation[language]}`,
+        `    ${penalty[language]}`,
+      ]),
+    ),
+    ...because(judgement.reasons, text, context),
+    ...section(text.rates, rates),
+    ...section(
+      text.missing,
+      judgement.missing.map(({ explanation }) => `  ${explanation[language]}`),
+    ),
+    ...section(
+      text.alternatives,
+      judgement.alternatives.map(({ name, phone, explanation }) =>
+        [`  ${name[language]}`, phone, explanation[language]].filter(Boolean).join('  '),
+      ),
+    ),
+  ]
+}
+
+/** `5.2143` → `521`: whole per cent, the rest cut off. */
+export function asPercent(text: string): string {
+  const [whole = '0', part = ''] = text.split('.')
+  return BigInt(`${whole}${part.padEnd(2, '0').slice(0, 2)}`).toString()
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `jandon check` says. Reasons and advice come from the shield in both languages.
+
+import type { LinkLabel, MessageLabel, ProviderVerdict } from '@jandon/shield'
+import type { Language } from './index.ts'
+
+export interface CheckMessages {
+  readonly description: string
+  readonly message: string
+  readonly link: string
+  readonly provider: string
+  readonly text: string
+  readonly file: string
+  readonly out: string
+  readonly column: string
+  readonly businessNumber: string
+  readonly url: string
+  readonly examples: {
+    readonly message: readonly string[]
+    readonly link: readonly string[]
+    readonly provider: readonly string[]
+  }
+  readonly labels: Readonly<Record<MessageLabel, string>>
+  readonly linkLabels: Readonly<Record<LinkLabel, string>>
+  readonly verdicts: Readonly<Record<ProviderVerdict, string>>
+  readonly sure: (percent: string) => string
+  readonly because: string
+  readonly links: string
+  readonly now: string
+  readonly never: string
+  readonly contacts: string
+  readonly law: string
+  readonly missing: string
+  readonly rates: string
+  readonly rate: (evidence: string, amount: string, cash: string, lost: string, yearly: string, days: number) => string
+  readonly alternatives: string
+  readonly needsText: string
+  readonly notBoth: string
+  readonly outNeedsFile: string
+  readonly unreadable: (file: string) => string
+  readonly noColumn: (names: string) => string
+  readonly empty: (file: string) => string
+  readonly tooLong: (letters: number) => string
+  readonly progress: string
+  readonly flagged: (count: number) => string
+  readonly written: (file: string, count: number, flagged: number) => string
+  readonly row: string
+}
+
+export const CHECK: Readonly<Record<Language, CheckMessages>> = {
+  ko: {
+    description: '문자, 링크, 현금화 업체가 사기인지 이 컴퓨터 안에서 살펴봐요. 내용은 밖으로 나가지 않아요.',
+    message: '문자나 대화가 사기나 불법 광고인지 살펴봐요.',
+    link: '링크가 함정인지 글자만 보고 살펴봐요. 열어 보지 않아요.',
+    provider: '현금화·상품권·환불 대행 업체의 글이 법을 어기는지 살펴봐요.',
+    text: '살펴볼 내용 (-는 표준 입력)',
+    file: '여러 건이 든 파일: CSV는 한 열, 다른 파일은 한 줄에 한 건',
+    out: '결과를 쓸 CSV 파일 (없으면 FILE.checked.csv)',
+    column: 'CSV에서 내용이 있는 열의 이름',
+    businessNumber: '업체가 밝힌 사업자등록번호',
+    url: '업체의 주소',
+    examples: {
+      message: [
+        'jandon check message "엄마 나 폰 고장나서 임시번호야 이 번호로 문자 줘"',
+        'jandon check message - < 문자.txt',
+        'jandon check message --file 신고문자.csv --column 내용',
+      ],
+      link: ['jandon check link https://example.kr/login', 'jandon check link --file links.txt --out 결과.csv'],
+      provider: [
+        'jandon check provider "소액결제 현금화 당일 90% 입금"',
+        'jandon check provider --file 광고.csv --json',
+      ],
+    },
+    labels: { smishing: '사기 문자예요', spam: '불법이거나 원하지 않는 광고예요', ham: '위험한 점을 찾지 못했어요' },
+    linkLabels: { phishing: '함정 링크예요', suspicious: '수상한 링크예요', ordinary: '위험한 점을 찾지 못했어요' },
+    verdicts: {
+      unlawful: '법이 금지하는 제안이에요',
+      suspicious: '사기꾼이 쓰는 방식이에요',
+      incomplete: '밝혀야 할 정보가 빠져 있어요',
+      nothing_found: '위험한 점을 찾지 못했어요. 추천은 아니에요',
+    },
+    sure: percent => `가능성 ${percent}%`,
+    because: '이유',
+    links: '링크',
+    now: '지금 할 일',
+    never: '절대 하지 말 일',
+    contacts: '도움받을 곳',
+    law: '근거 법',
+    missing: '빠진 정보',
+    rates: '약속한 비율의 뜻',
+    rate: (evidence, amount, cash, lost, yearly, days) =>
+      `“${evidence}”: ${amount}어치를 사면 ${cash}만 받고 ${lost}을 잃어요. ${days}일 뒤 청구라면 한 해로 따져 ${yearly}%의 비용이에요.`,
+    alternatives: '합법적인 방법',
+    needsText: '살펴볼 내용을 적거나 --file로 파일을 주세요.',
+    notBoth: '내용과 --file 가운데 하나만 주세요.',
+    outNeedsFile: '--out과 --column은 --file과 함께 써요.',
+    unreadable: file => `${file} 파일을 읽을 수 없어요. 이름과 권한을 확인해 주세요.`,
+    noColumn: names => `내용이 있는 열을 찾지 못했어요. --column으로 골라 주세요: ${names}`,
+    empty: file => `${file}에 살펴볼 내용이 없어요.`,
+    tooLong: letters => `내용이 너무 길어요. ${letters}자까지만 살펴봐요. 여러 건이면 --file로 주세요.`,
+    progress: '살펴보는 중',
+    flagged: count => `위험 ${count}건`,
+    written: (file, count, flagged) => `${count}건을 살펴봤고 ${flagged}건이 위험해요. 결과: ${file}`,
+    row: '줄',
+  },
+  en: {
+    description: 'Judges messages, links and cash-out shops for scams, on this computer: nothing is sent anywhere.',
+    message: 'Tells whether a message or chat is a scam or an unlawful advertisement.',
+    link: 'Tells whether a link is a trap, by its letters alone. It is not opened.',
+    provider: 'Tells whether the text of a cash-out, voucher or refund shop breaks the law.',
+    text: 'what to judge (- reads the standard input)',
+    file: 'a file of many: one column of a CSV, or one on each line of any other file',
+    out: 'CSV file for the results (default: FILE.checked.csv)',
+    column: 'the name of the column that holds the text',
+    businessNumber: 'the business number that the shop states',
+    url: 'the address of the shop',
+    examples: {
+      message: [
+        'jandon check message "Hi mum, my phone broke, text me on this number"',
+        'jandon check message - < message.txt',
+        'jandon check message --file reported.csv --column text',
+      ],
+      link: ['jandon check link https://example.com/login', 'jandon check link --file links.txt --out results.csv'],
+      provider: [
+        'jandon check provider "cash for phone credit, 90% today"',
+        'jandon check provider --file ads.csv --json',
+      ],
+    },
+    labels: {
+      smishing: 'This is a scam',
+      spam: 'An unlawful or unwanted advertisement',
+      ham: 'Nothing dangerous found',
+    },
+    linkLabels: {
+      phishing: 'This link is a trap',
+      suspicious: 'A suspicious link',
+      ordinary: 'Nothing dangerous found',
+    },
+    verdicts: {
+      unlawful: 'The law forbids this offer',
+      suspicious: 'This is how swindlers work',
+      incomplete: 'Facts that a shop must show are missing',
+      nothing_found: 'Nothing dangerous found. This is no recommendation',
+    },
+    sure: percent => `${percent}% likely`,
+    because: 'Why',
+    links: 'Links',
+    now: 'Do now',
+    never: 'Never',
+    contacts: 'Who helps',
+    law: 'The law',
+    missing: 'Missing',
+    rates: 'What the promised rate means',
+    rate: (evidence, amount, cash, lost, yearly, days) =>
+      `“${evidence}”: for ${amount} you get ${cash} and lose ${lost}. With the bill in ${days} days that is an equivalent yearly cost of ${yearly}%.`,
+    alternatives: 'Lawful ways',
+    needsText: 'Say what to judge, or give a file with --file.',
+    notBoth: 'Give either a text or --file, not both.',
+    outNeedsFile: '--out and --column go with --file.',
+    unreadable: file => `Cannot read ${file}. Check its name and permissions.`,
+    noColumn: names => `Which column holds the text is not clear. Choose with --column: ${names}`,
+    empty: file => `There is nothing to judge in ${file}.`,
+    tooLong: letters => `This is too long: at most ${letters} letters are judged. Give many at once with --file.`,
+    progress: 'Judging',
+    flagged: count => `${count} dangerous`,
+    written: (file, count, flagged) => `Judged ${count}, ${flagged} of them dangerous. Results: ${file}`,
+    row: 'line',
+  },
+}

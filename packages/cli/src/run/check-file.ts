@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// A file of thousands of messages, links or adverts, and the same rows with a judgement beside each. A CSV keeps its
+// columns; any other file has one entry on each line.
+
+import { type CsvRecord, detectDelimiter, parseCsv } from '../file/csv.ts'
+import { decodeFile } from '../file/encoding.ts'
+import { csvText, harmless } from '../file/spreadsheet.ts'
+import { plain } from '../file/values.ts'
+
+export interface EntryFile {
+  readonly header: readonly string[]
+  /** Which cell of a row is judged. */
+  readonly column: number
+  readonly rows: readonly CsvRecord[]
+}
+
+export type EntryReading =
+  | { readonly kind: 'file'; readonly file: EntryFile }
+  | { readonly kind: 'no_column'; readonly names: readonly string[] }
+  | { readonly kind: 'empty' }
+
+/** Headers under which people keep what was sent to them. */
+const TEXT_HEADERS =
+  /^(text|message|msg|sms|body|content|url|link|address|문자|메시지|내용|본문|링크|주소|url주소|글|광고)$/i
+
+const isTable = (name: string) => /\.(csv|tsv)$/i.test(name)
+
+/** Reads the entries of a file: encoding and delimiter are found out, as in a desk's file. Promise: never throws. */
+export function readEntries(name: string, bytes: Uint8Array, column: string | undefined): EntryReading {
+  const { text } = decodeFile(bytes)
+  if (!isTable(name)) return readLines(text)
+  const [header, ...rows] = parseCsv(text, detectDelimiter(text))
+  if (header === undefined || rows.length === 0) return { kind: 'empty' }
+  const names = header.cells.map(plain)
+  const index = column === undefined ? textColumn(names) : names.indexOf(plain(column))
+  return index < 0
+    ? { kind: 'no_column', names }
+    : { kind: 'file', file: { header: header.cells, column: index, rows } }
+}
+
+function textColumn(names: readonly string[]): number {
+  return names.length === 1 ? 0 : names.findIndex(name => TEXT_HEADERS.test(name))
+}
+
+function readLines(text: string): EntryReading {
+  const rows = text
+    .split(/\r\n|\n|\r/)
+    .map((line, index) => ({ line: index + 1, cells: [line] }))
+    .filter(({ cells }) => cells[0]!.trim() !== '')
+  return rows.length === 0 ? { kind: 'empty' } : { kind: 'file', file: { header: ['text'], column: 0, rows } }
+}
+
+/** The judgement of one entry as cells of the result, and whether a person should look at it. */
+export interface Judged {
+  readonly cells: readonly string[]
+  readonly isFlagged: boolean
+}
+
+export interface CheckRun {
+  readonly csv: string
+  readonly count: number
+  readonly flagged: number
+}
+
+/** Entries judged before the program listens for Ctrl-C again. */
+const A_TURN = 200
+
+/**
+ * Judges every row in order.
+ * @param titles of the columns that `judge` fills; `line` is the title of the first one, the line in the file.
+ */
+export async function checkEntries(
+  file: EntryFile,
+  judge: (text: string) => Judged,
+  titles: { readonly line: string; readonly judgement: readonly string[] },
+  onTurn: (done: number, flagged: number) => void,
+): Promise<CheckRun> {
+  const records: string[][] = [[titles.line, ...file.header, ...titles.judgement]]
+  let flagged = 0
+  for (const [index, row] of file.rows.entries()) {
+    const { cells, isFlagged } = judge(row.cells[file.column] ?? '')
+    if (isFlagged) flagged += 1
+    const own = file.header.map((_, cell) => harmless(row.cells[cell] ?? ''))
+    records.push([String(row.line), ...own, ...cells.map(harmless)])
+    if ((index + 1) % A_TURN !== 0) continue
+    onTurn(index + 1, flagged)
+    await new Promise(setImmediate)
+  }
+  onTurn(file.rows.length, flagged)
+  return { csv: csvText(records), count: file.rows.length, flagged }
+}
