@@ -121,6 +121,15 @@ describe('a plain answer', () => {
     await page.context().close()
   })
 
+  test('too little to tell is said, without advice that would frighten', async () => {
+    const page = await openCheck('ko')
+    await ask(page, '010-1234-5678')
+    assert.equal(await levelOf(page), 'short')
+    await sees(page, '받은 글 전체를 그대로 붙여 넣어 주세요')
+    assert.equal(await page.locator('.advice, .share').count(), 0)
+    await page.context().close()
+  })
+
   test('nothing to check and too much to check are said in words', async () => {
     const page = await openCheck('ko')
     await page.getByRole('button', { name: '확인하기' }).click()
@@ -234,6 +243,9 @@ describe('the page belongs to everybody', () => {
     await page.goto(`${stage.url}/en/questions`)
     await page.getByRole('link', { name: 'Scam check' }).click()
     await page.locator('.paste-box').waitFor()
+    const worker = await fetch(`${stage.url}/offline.js`)
+    assert.equal(worker.headers.get('cache-control'), 'no-cache', 'A new version is seen at the next visit.')
+    assert.match(worker.headers.get('content-type') ?? '', /javascript/)
     const source = await (await fetch(`${stage.url}/en/check`)).text()
     assert.match(source, /<html lang="en">[\s\S]*<title>Is this a scam\? · Jandon<\/title>/)
     assert.match(source, /<meta name="description" content="Paste a suspicious text/)

@@ -40,6 +40,7 @@ export const checkEn: CheckMessages = {
       advert: 'This looks like an unlawful or unwanted advertisement',
       unsure: 'Not certain. Be careful',
       nothing: 'We found nothing suspicious',
+      short: 'Too short to tell',
     },
     links: {
       trap: 'Yes, this address looks like a scam',
@@ -48,6 +49,7 @@ export const checkEn: CheckMessages = {
     },
     notSafe:
       'That does not mean it is safe. If it asks for money or a code, call the sender on a number that you already know.',
+    pasteAll: 'Paste all of what you received, as it is. A telephone number alone cannot be judged.',
     sureness: { certain: 'Almost certain.', likely: 'Quite certain.', open: 'Not certain.' },
     nothingSureness: {
       certain: 'Hardly anything stood out.',
@@ -97,6 +99,7 @@ export const checkEn: CheckMessages = {
     missing: 'What it leaves out',
     instead: 'What you can do instead',
   },
+  toOffer: { title: 'Does somebody offer you cash?', text: 'Type the amounts and see what it would really cost you.' },
   share: {
     title: 'Share the result',
     text: 'The address holds the result only. What you received is not in it.',

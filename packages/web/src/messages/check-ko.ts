@@ -38,6 +38,7 @@ export const checkKo = {
       advert: '불법이거나 원치 않는 광고로 보여요',
       unsure: '확실하지 않아요. 조심하세요',
       nothing: '수상한 점을 찾지 못했어요',
+      short: '글이 너무 짧아서 알 수 없어요',
     },
     links: {
       trap: '네, 사기 주소로 보여요',
@@ -45,6 +46,7 @@ export const checkKo = {
       nothing: '주소에서 수상한 점을 찾지 못했어요',
     },
     notSafe: '그렇다고 안전하다는 뜻은 아니에요. 돈이나 인증번호를 달라고 하면 아는 번호로 직접 전화해 확인하세요.',
+    pasteAll: '받은 글 전체를 그대로 붙여 넣어 주세요. 전화번호만으로는 판단하지 않아요.',
     sureness: { certain: '거의 확실해요.', likely: '꽤 확실해요.', open: '확실하지는 않아요.' },
     nothingSureness: {
       certain: '걸리는 말이 거의 없어요.',
@@ -94,6 +96,7 @@ export const checkKo = {
     missing: '밝히지 않은 것',
     instead: '대신 이렇게 할 수 있어요',
   },
+  toOffer: { title: '현금을 주겠다는 제안인가요?', text: '금액을 적으면 실제로 얼마를 떼이는지 보여 드려요.' },
   share: {
     title: '결과 나누기',
     text: '주소에는 결과만 담겨요. 받은 글은 들어가지 않아요.',

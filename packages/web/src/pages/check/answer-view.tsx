@@ -3,6 +3,7 @@
 // and how to pass it on.
 
 import type { Reason } from '@jandon/shield'
+import { Invite } from '../../parts/invite.tsx'
 import { AdviceCard } from './advice.tsx'
 import type { Answer, LinkAnswer, MessageAnswer } from './judge.ts'
 import { LinksPart, useLinkNote } from './links-part.tsx'
@@ -32,6 +33,8 @@ function MessageView({ answer, onAgain }: { readonly answer: MessageAnswer; read
   const { message, provider } = answer
   const verdict = verdictOf(labelsOf(answer))
   const reasons = toldReasons([...message.reasons, ...(provider?.reasons ?? [])], verdict.level)
+  const headline = useHeadline('message', verdict.level)
+  if (verdict.level === 'short') return <VerdictPanel kind="message" verdict={verdict} takesFocus />
   const isAboutShop = verdict.level === 'unlawful' && message.label === 'ham'
   return (
     <>
@@ -44,6 +47,7 @@ function MessageView({ answer, onAgain }: { readonly answer: MessageAnswer; read
       {answer.isCut && <p className="note">{t.box.cut}</p>}
       <AdviceCard advice={isAboutShop && provider ? provider.advice : message.advice} />
       {provider && <OfferPart provider={provider} />}
+      {(provider || verdict.level === 'unsure') && <Invite to={{ name: 'offer' }} {...t.toOffer} />}
       <section className="card why">
         <h3>{t.why.title}</h3>
         <h4>{t.why.textTitle}</h4>
@@ -52,7 +56,7 @@ function MessageView({ answer, onAgain }: { readonly answer: MessageAnswer; read
         <Reasons reasons={reasons} isCalm={verdict.level === 'nothing'} />
         <LinksPart links={message.links} />
       </section>
-      <Share fragment={fragmentOf(answer)} headline={useHeadline('message', verdict.level)} onAgain={onAgain} />
+      <Share fragment={fragmentOf(answer)} headline={headline} onAgain={onAgain} />
     </>
   )
 }

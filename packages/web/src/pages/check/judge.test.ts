@@ -77,7 +77,7 @@ describe('what was given finds its judgement by itself', () => {
 
 describe('what a person is told first', () => {
   const level = (message: Partial<MessageJudgement>, provider?: Partial<ProviderJudgement>) =>
-    verdictOf(labelsOf(judge(shieldOf(message, provider), '글'))).level
+    verdictOf(labelsOf(judge(shieldOf(message, provider), '글자가 열둘은 넘는 보통 글이에요'))).level
 
   test('a trap, an offer against the law, an advertisement, not sure, nothing found', () => {
     assert.equal(level({ label: 'smishing', theme: 'cash_out', probability: 0.9 }, { verdict: 'unlawful' }), 'unlawful')
@@ -90,6 +90,16 @@ describe('what a person is told first', () => {
     assert.equal(level({ probability: 0.01, links: [LINK] }), 'unsure')
     assert.equal(level({ probability: 0.01, links: [{ ...LINK, label: 'suspicious' }] }), 'nothing')
     assert.equal(level({ probability: 0.01 }), 'nothing')
+  })
+
+  test('a word or a number alone is too short, unless it is clear all the same', () => {
+    const of = (text: string, message: Partial<MessageJudgement>) =>
+      verdictOf(labelsOf(judge(shieldOf(message), text))).level
+    assert.equal(of('010-1234-5678', { label: 'spam', probability: 0.78 }), 'short')
+    assert.equal(of('안녕하세요', { probability: 0.3 }), 'short')
+    assert.equal(of('소액결제 현금화', { label: 'spam', probability: 0.95 }), 'advert')
+    assert.equal(of('오늘 저녁에 뭐 먹을까요 우리', { probability: 0.3 }), 'unsure')
+    assert.equal(of('이거 봐', { probability: 0.3, links: [LINK] }), 'unsure')
   })
 
   test('how sure: never none and never all of a hundred', () => {

@@ -13,6 +13,7 @@ const SIGNS: Readonly<Record<Level, 'stop' | 'warn' | 'search'>> = {
   advert: 'warn',
   unsure: 'warn',
   nothing: 'search',
+  short: 'search',
 }
 
 interface Props {
@@ -51,6 +52,7 @@ export function VerdictPanel({ kind, verdict, about, note, headline, takesFocus 
         </h2>
       </div>
       {verdict.level === 'nothing' && <p className="verdict-note">{t.verdict.notSafe}</p>}
+      {verdict.level === 'short' && <p className="verdict-note">{t.verdict.pasteAll}</p>}
       {note !== undefined && <p className="verdict-note">{note}</p>}
       {verdict.likelihood !== undefined && (
         <HowSure kind={kind} level={verdict.level} likelihood={verdict.likelihood} />

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// From judgements to what a person is told first: one of five answers, and how sure it is. None of them is "safe".
+// From judgements to what a person is told first: one of six answers, and how sure it is. None of them is "safe".
 
 import type { LinkLabel, MessageLabel, ProviderVerdict, Theme } from '@jandon/shield'
 import type { Answer } from './judge.ts'
 
-/** `unlawful` is an advertisement for what an article forbids, `advert` any other that nobody wants. */
-export type Level = 'trap' | 'unlawful' | 'advert' | 'unsure' | 'nothing'
+/**
+ * `unlawful` is an advertisement for what an article forbids, `advert` any other that nobody wants. `short` is too
+ * little text for any answer.
+ */
+export type Level = 'trap' | 'unlawful' | 'advert' | 'unsure' | 'nothing' | 'short'
 
 export interface Verdict {
   readonly level: Level
@@ -29,6 +32,8 @@ export interface Labels {
   /** Of a message. */
   readonly theme?: Theme
   readonly provider?: ProviderVerdict
+  /** Of a message: a word or a number is hardly one. */
+  readonly isShort?: boolean
 }
 
 /** From here on a message without a verdict is no longer one in which nothing was found. */
@@ -36,7 +41,7 @@ const UNSURE_FROM = 0.2
 
 export function verdictOf(labels: Labels): Verdict {
   const level = levelOf(labels)
-  if (level === 'unlawful' && labels.label === 'ham') return { level }
+  if (level === 'short' || (level === 'unlawful' && labels.label === 'ham')) return { level }
   const ofHundred = Math.min(99, Math.max(1, Math.round(labels.probability * 100)))
   const sure = level === 'nothing' ? 100 - ofHundred : level === 'unsure' ? 0 : ofHundred
   return { level, likelihood: { ofHundred, sureness: sure >= 95 ? 'certain' : sure >= 75 ? 'likely' : 'open' } }
@@ -45,13 +50,22 @@ export function verdictOf(labels: Labels): Verdict {
 /** Adverts whose harm is what they openly offer, even where the judge takes the sender for a swindler. */
 const OPEN_OFFERS: readonly string[] = ['cash_out', 'phone_for_cash', 'loan']
 
-function levelOf({ label, probability, theme, provider }: Labels): Level {
+function levelOf({ label, probability, theme, provider, isShort }: Labels): Level {
   const isOpenOffer = label !== 'smishing' || OPEN_OFFERS.includes(theme ?? 'none')
   if (provider === 'unlawful' && isOpenOffer) return 'unlawful'
+  if (isShort === true && probability < SURE_ANYWAY) return 'short'
   if (label === 'smishing' || label === 'phishing') return 'trap'
   if (label === 'spam') return 'advert'
   if (label === 'suspicious' || provider === 'suspicious' || probability >= UNSURE_FROM) return 'unsure'
   return 'nothing'
+}
+
+/** Letters and digits: `안녕하세요` or a telephone number alone. */
+const SHORT = 12
+const SURE_ANYWAY = 0.9
+
+function isShort(text: string): boolean {
+  return (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0) < SHORT
 }
 
 export function labelsOf(answer: Answer): Labels {
@@ -65,5 +79,6 @@ export function labelsOf(answer: Answer): Labels {
     // Nobody is told that nothing was found where one of the links is a trap.
     probability: isTrapInside ? Math.max(message.probability, UNSURE_FROM) : message.probability,
     ...(provider && { provider: provider.verdict }),
+    isShort: message.links.length === 0 && isShort(answer.text),
   }
 }
