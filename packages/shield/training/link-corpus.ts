@@ -92,7 +92,7 @@ function smallFirm(chance: Chance): string {
     chance.below(4) === 0
       ? ''
       : filled(
-          chance.pick(chance.below(5) === 0 ? words.OPEN_PATHS : isKorean ? words.KOREAN_PATHS : words.WORLD_PATHS),
+          chance.pick(chance.below(3) === 0 ? words.OPEN_PATHS : isKorean ? words.KOREAN_PATHS : words.WORLD_PATHS),
           chance,
         )
   const start = label === '' ? prefix(chance) : chance.pick(['https://', 'http://', ''])
@@ -267,7 +267,7 @@ export function inventedLinks(): LinkExample[] {
       return { url: make(chance), isTrap, weight, source: 'corpus', group: `${what} ${index}` }
     })
   return [
-    ...made(5000, 'firm', false, 0.5, smallFirm),
+    ...made(9000, 'firm', false, 0.5, smallFirm),
     ...made(1200, 'official', false, 0.5, official),
     ...made(1200, 'open', false, 0.5, openPage),
     ...made(4500, 'hostile', true, 0.5, hostile),

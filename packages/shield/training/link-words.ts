@@ -91,6 +91,8 @@ export const OPEN_PATHS = words(`
   /saml2/login?SAMLRequest=~~~~~~~~~~~~~~~~~~~~~~~~ /oauth2/authorize?client_id=~~~~~~~~&response_type=code&scope=openid
   /login/index.php /User/Login.aspx /member/Login.do?returnUrl=%2Fmy /LoginForm.jsp /sso/login?service=portal /web/index.html
   /NWS/View/at_pg.aspx?CNTN_CD=A000####### /Goods/GoodsView.aspx?no=####### /product/######## /vp/products/##########?itemId=##########
+  /~~~~~ /~~~~~~ /~~~~~~~ /@@@## /##@@@@ /i/~~~~~~ /card/~~~~~~ /invite/@@@@@ /p/~~~~~~~~ /abc@@ /q/~~~~ /######### /########
+  /docs/#.#/ /TR/@@@@@/ /ko-kr/ /JP/@@@@ /#### /wiki/@@@@@@ /profile.php?id=#### /read.php?bn=15&num=####### /todos/#
   /unsubscribe?token=~~~~~~~~~~~~~~~~~~~~ /verify?token=~~~~~~~~~~~~~~~~ /reset-password?token=~~~~~~~~~~~~~~~~ /open?m=~~~~~~~~
   /index.html /home.html /main /view /check /menu /1 /12 /2026 /a /kr /store /order/~~~~~~~~ /pay/~~~~~~~~~~ /receipt/~~~~~~~~~~
 `)

@@ -49,7 +49,7 @@ wemakeprice|위메프|WeMakePrice|wemakeprice.com|wemakeprice
 tmon|티몬|TMON|tmon.co.kr|~tmon
 homeplus|홈플러스|Homeplus|homeplus.co.kr|homeplus
 costcokr|코스트코|Costco|costco.co.kr costco.com|costco
-baemin|배달의민족|Baemin|baemin.com woowahan.com woowa.in|baemin woowahan
+baemin|배달의민족|Baemin|baemin.com baemin.me woowahan.com woowa.in|baemin woowahan
 yogiyo|요기요|Yogiyo|yogiyo.co.kr|yogiyo
 ddangyo|땡겨요|Ddangyo|ddangyo.com|ddangyo
 daangn|당근|Karrot|daangn.com karrotmarket.com|daangn karrotmarket

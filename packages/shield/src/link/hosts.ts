@@ -19,6 +19,7 @@ const SHORTENERS = words(`
 const LEADS_ON = words(`
   t.me telegram.me wa.me lin.ee linktr.ee litt.ly bio.link beacons.ai taplink.cc campsite.bio open.kakao.com
   pf.kakao.com discord.gg link.inpock.co.kr linkon.id m.me line.me
+  onelink.me abr.ge app.link adj.st page.link go.link airbridge.io dynamiclink.io
 `)
 
 export function isShortener(host: string, owner: string): boolean {
@@ -45,6 +46,7 @@ const USER_CONTENT = words(`
   amazonaws.com cloudfront.net elasticbeanstalk.com awsapprunner.com amplifyapp.com
   github.io githubusercontent.com gist.github.com gitlab.io bitbucket.io notion.site notion.so
   dropbox.com dropboxusercontent.com wetransfer.com we.tl mediafire.com mega.nz box.com
+  codepen.io codesandbox.io replit.com jsfiddle.net glitch.com imgur.com livedrive.com pastebin.com pastelink.net
   blog.naver.com m.blog.naver.com cafe.naver.com m.cafe.naver.com post.naver.com form.naver.com naver.me
   tistory.com blog.daum.net cafe.daum.net open.kakao.com pf.kakao.com brunch.co.kr band.us velog.io modoo.at
   mycafe24.com cafe24.com imweb.me creatorlink.net godohosting.com gabia.io gethompy.com dothome.co.kr ivyro.net

@@ -137,7 +137,7 @@ function inParts(name: string): Imitation | undefined {
   if (parts.length < 2) return undefined
   // kakao-pay-login, kb-star: words that make a mark when put together.
   const joined = parts.join('')
-  const whole = MARK_BY_WORD.get(joined)
+  const whole = joined.length >= 6 ? MARK_BY_WORD.get(joined) : undefined
   if (whole) return { how: 'brand_with_service_word', brand: whole.brand, evidence: name, word: whole.word }
   for (const [index, part] of parts.entries()) {
     const bare = part.replace(/\d+$/, '')
@@ -253,7 +253,7 @@ function inPath(path: string): Imitation | undefined {
 
 /** Whether a name is strung together of nothing but words such as `safe`, `pay` and `login`. */
 export function isBait(name: string): boolean {
-  return name.length >= 6 && name.includes('-') && isService(name)
+  return name.length >= 6 && name.includes('-') && /[a-z]/.test(name) && isService(name)
 }
 
 /**

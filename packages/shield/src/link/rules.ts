@@ -6,6 +6,7 @@ import { type Brand, ownerOf } from './brands.ts'
 import { OFFICE_WORDS } from './brands-kr-public.ts'
 import { isCheap, isDynamic, isFreeHost, isShortener, isUserContent, leadsOn } from './hosts.ts'
 import { imitationsOf, isBait } from './imitation.ts'
+import { isKnown } from './known.ts'
 import { latinOf, mixesScripts } from './letters.ts'
 import type { LinkReasonCode } from './words.ts'
 
@@ -52,10 +53,7 @@ const KNOWN_LABELS =
 /** `gfrt`, `tbhsd`, `ygkje`: no word of any language, though too short to be sure. */
 function isMumbled(label: string): boolean {
   if (!/^[a-z]{3,7}$/.test(label) || KNOWN_LABELS.test(label)) return false
-  return (
-    !/[aeiouy]/.test(label) ||
-    /[bcdfghjklmnpqrstvwxz]{4}|[aeiou][bcdfghjklmnpqrstvwxz]{3}$|^[bcdfghjklmnpqrstvwxz]{3}/.test(label)
-  )
+  return !/[aeiouy]/.test(label) || /[bcdfghjklmnpqrstvwxz]{4}|^[bcdfghjklmnpqrstvwxz]{3}/.test(label)
 }
 
 /** A short label without meaning before a short name without meaning: how smishing in Korea is sent by the thousand. */
@@ -71,6 +69,10 @@ export function officialOf(address: Address): Brand | undefined {
   if (address.host === '' || address.isRaw || address.isShared || isUserContent(address.host)) return undefined
   if (isShortener(address.host, address.owner) || leadsOn(address.host, address.owner)) return undefined
   return ownerOf(address.host)
+}
+
+function isWellKnown(address: Address): boolean {
+  return address.host !== '' && !address.isRaw && !isUserContent(address.host) && isKnown(address.host)
 }
 
 function* ofHost(address: Address): Generator<Finding> {
@@ -96,7 +98,8 @@ function* ofHost(address: Address): Generator<Finding> {
   if (labels >= 4) yield { code: 'many_labels', evidence: sub }
   const random = [name, ...sub.split('.')].find(looksRandom)
   if (random !== undefined) yield { code: 'random_name', evidence: random }
-  if (isRandomPair(sub, name)) yield { code: 'random_pair', evidence: `${sub}.${name}` }
+  if (!/(^|\.)(kr|org|edu|gov)$/.test(suffix) && isRandomPair(sub, name))
+    yield { code: 'random_pair', evidence: `${sub}.${name}` }
   if (`${sub}.${name}`.split('-').length > 3) yield { code: 'many_hyphens', evidence: name.includes('-') ? name : sub }
   if (isBait(name)) yield { code: 'bait_name', evidence: name }
   if (isCheap(suffix)) yield { code: 'cheap_suffix', evidence: suffix }
@@ -106,8 +109,8 @@ function* ofHost(address: Address): Generator<Finding> {
 
 function* ofImitation(address: Address): Generator<Finding> {
   if (address.isRaw || address.host === '') return
-  // Below a brand's own name only the path can pretend: `sites.google.com/view/paypal-login`.
-  const isOwned = ownerOf(address.host) !== undefined
+  // Below a brand's own name, or where firms have their app links made, only the path can pretend.
+  const isOwned = ownerOf(address.host) !== undefined || leadsOn(address.host, address.owner)
   const isOpen = address.isShared || isUserContent(address.host) || isFreeHost(address.host)
   for (const { how, ...found } of imitationsOf(address, isOpen)) {
     if (isOwned && how !== 'brand_in_path') continue
@@ -181,6 +184,10 @@ export function findingsOf(address: Address, given: string): Finding[] {
     const own = [...ofParts(address), ...ofWriting(address, given)]
     const isStore = STORES.has(official.id)
     return [...found, ...own.filter(({ code }) => GRAVE.has(code) && !(isStore && code === 'app_download'))]
+  }
+  if (isWellKnown(address)) {
+    const own = ofWriting(address, given)
+    return [...found, { code: 'well_known', evidence: address.host }, ...ofParts(address), ...own]
   }
   if (address.host !== '') found.push(...ofImitation(address), ...ofHost(address))
   return [...found, ...ofParts(address), ...ofWriting(address, given)]

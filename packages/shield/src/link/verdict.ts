@@ -65,7 +65,8 @@ export function bounded(findings: readonly Finding[], learned: number): number {
   // An own address that passes you on to a stranger's proves nothing of the stranger.
   const passesOn = findings.some(({ code }) => code === 'address_inside')
   if (findings.some(({ code }) => code === 'official')) return Math.min(passesOn ? 0.49 : 0.02, learned)
-  if (findings.some(({ code }) => code === 'local_address')) return Math.min(0.05, learned)
+  const isHarmless = findings.some(({ code }) => code === 'local_address' || code === 'well_known')
+  if (isHarmless) return Math.min(0.05, learned)
   const strong = countOf(findings, 'strong') + (isBaited(findings) ? 1 : 0)
   if (strong > 1) return Math.max(0.95, learned)
   if (strong === 1) return Math.max(countOf(findings, 'soft') > 0 ? 0.9 : 0.75, learned)

@@ -20,6 +20,12 @@ const entry = (grade: Grade, weight: number, ko: string, en: string): Entry => (
 /** `{evidence}` is what was found, `{brand}` the name of the brand, `{word}` the brand's word or own name. */
 export const REASONS = {
   official: entry('good', -6, '{brand}의 실제 주소입니다.', 'This is an address that {brand} really uses.'),
+  well_known: entry(
+    'good',
+    -4,
+    '많은 사람이 쓰는 알려진 사이트입니다.',
+    'This is a well-known site that very many people use.',
+  ),
   lookalike_letters: entry(
     'sure',
     5,
