@@ -3,13 +3,11 @@
 // were written by hand and never trained on are judged as well as we say.
 
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { chanceOf } from '../corpus/chance.ts'
-import { checkLink } from '../src/link/check.ts'
-import { readCsv } from './data.ts'
 import { inventedLinks } from './link-corpus.ts'
 import { aurocOf, figuresOf, recallAt } from './link-figures.ts'
+import { judgeHeldOutLinks, shareOf } from './link-held-out.ts'
 import { calibrate, type Row, scoreOf, train } from './link-training.ts'
 
 function rows(): Row[] {
@@ -65,15 +63,11 @@ test('invented links are the same every time and on both sides', () => {
 })
 
 test('links that were written by hand and never trained on are judged rightly', () => {
-  const links = readCsv(readFileSync(new URL('../holdout/links.csv', import.meta.url), 'utf8'))
+  const links = judgeHeldOutLinks()
   assert.ok(links.length >= 350)
-  const share = (label: string, among: readonly string[]) => {
-    const own = links.filter(link => link.label === label)
-    return own.filter(({ url = '' }) => among.includes(checkLink(url).label)).length / own.length
-  }
-  assert.ok(share('phishing', ['phishing']) >= 0.97)
-  assert.ok(share('phishing', ['phishing', 'suspicious']) === 1)
-  assert.ok(share('ordinary', ['phishing']) <= 0.02)
-  assert.ok(share('ordinary', ['ordinary']) >= 0.95)
-  assert.ok(share('suspicious', ['suspicious']) >= 0.9)
+  assert.ok(shareOf(links, 'phishing', ['phishing']) >= 0.97)
+  assert.ok(shareOf(links, 'phishing', ['phishing', 'suspicious']) === 1)
+  assert.ok(shareOf(links, 'ordinary', ['phishing']) <= 0.02)
+  assert.ok(shareOf(links, 'ordinary', ['ordinary']) >= 0.95)
+  assert.ok(shareOf(links, 'suspicious', ['suspicious']) >= 0.9)
 })

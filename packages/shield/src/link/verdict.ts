@@ -24,13 +24,18 @@ function readAnyhow(given: string): Address | undefined {
   return isMeant ? read : undefined
 }
 
+/** Pages of known sites whose only work is to pass people on. */
+const REDIRECTS = /(^|\/)(url|l\.php|link-?redirect|redirect(or)?|redir|out|away|goto|ServiceLogin|logout)\/?$/i
+
 function insideOf(address: Address): Finding[] {
   const inside = addressInside(address)
   const read = inside === undefined ? undefined : readAddress(inside)
   if (inside === undefined || !read || read.host === '' || read.owner === address.owner) return []
   if (officialOf(read)) return []
   const isTrap = countOf(findingsOf(read, inside), 'sure') > 0
-  return [{ code: isTrap ? 'trap_inside' : 'address_inside', evidence: read.host }]
+  if (isTrap) return [{ code: 'trap_inside', evidence: read.host }]
+  const code = REDIRECTS.test(address.path) ? 'passes_on' : 'address_inside'
+  return [{ code, evidence: read.host }]
 }
 
 /** The address and all that the rules find; nothing when it is no address. */
@@ -63,7 +68,7 @@ export function bounded(findings: readonly Finding[], learned: number): number {
   if (findings.some(({ code }) => code === 'not_web')) return 0
   if (countOf(findings, 'sure') > 0) return Math.max(0.97, learned)
   // An own address that passes you on to a stranger's proves nothing of the stranger.
-  const passesOn = findings.some(({ code }) => code === 'address_inside')
+  const passesOn = findings.some(({ code }) => code === 'passes_on')
   if (findings.some(({ code }) => code === 'official')) return Math.min(passesOn ? 0.49 : 0.02, learned)
   const isHarmless = findings.some(({ code }) => code === 'local_address' || code === 'well_known')
   if (isHarmless) return Math.min(0.05, learned)

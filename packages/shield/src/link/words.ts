@@ -275,6 +275,12 @@ export const REASONS = {
     '다른 주소(‘{evidence}’)로 넘겨질 수 있습니다.',
     'It may pass you on to another address (“{evidence}”).',
   ),
+  passes_on: entry(
+    'soft',
+    0.8,
+    '누르면 다른 곳(‘{evidence}’)으로 넘어가는 주소입니다.',
+    'It does nothing but pass you on to “{evidence}”.',
+  ),
   trap_inside: entry(
     'sure',
     4.5,
