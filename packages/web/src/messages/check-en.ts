@@ -49,6 +49,8 @@ export const checkEn: CheckMessages = {
     },
     notSafe:
       'That does not mean it is safe. If it asks for money or a code, call the sender on a number that you already know.',
+    toldOffer:
+      'The text itself does not look like a scam. But if the offer is cash for something bought on a phone bill or a credit card, whoever pays it breaks the law. Before you accept, see below what it would cost.',
     pasteAll: 'Paste all of what you received, as it is. A telephone number alone cannot be judged.',
     sureness: { certain: 'Almost certain.', likely: 'Quite certain.', open: 'Not certain.' },
     nothingSureness: {

@@ -42,6 +42,7 @@ function MessageView({ answer, onAgain }: { readonly answer: MessageAnswer; read
         kind="message"
         verdict={verdict}
         about={message.theme === 'none' ? undefined : message.themeName}
+        note={answer.tellsOfOffer && verdict.level === 'unsure' ? t.verdict.toldOffer : undefined}
         takesFocus
       />
       {answer.isCut && <p className="note">{t.box.cut}</p>}

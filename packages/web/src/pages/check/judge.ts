@@ -11,6 +11,7 @@ import type {
   MessageJudgement,
   ProviderJudgement,
 } from '@jandon/shield'
+import { tellsOfOffer } from './told-offer.ts'
 
 /** Characters that are judged: ten times the longest message that a carrier delivers. */
 export const LETTERS_MAX = 10_000
@@ -31,6 +32,8 @@ export interface MessageAnswer {
   readonly message: MessageJudgement
   /** Where the text offers cash for something, or does what such shops do. */
   readonly provider?: ProviderJudgement
+  /** Somebody asks in their own words about such an offer. */
+  readonly tellsOfOffer: boolean
 }
 
 export interface LinkAnswer {
@@ -54,7 +57,8 @@ export function judge(shield: Shield, given: string): Answer {
   const message = shield.checkMessage(text)
   const provider = shield.checkProvider({ text })
   const isShop = SHOP_THEMES.includes(message.theme) || provider.verdict === 'unlawful'
-  return { kind: 'message', text, isCut, message, ...(isShop && { provider }) }
+  const codes = provider.reasons.map(reason => reason.code)
+  return { kind: 'message', text, isCut, message, tellsOfOffer: tellsOfOffer(text, codes), ...(isShop && { provider }) }
 }
 
 /** The address, where nothing but an address was given. */

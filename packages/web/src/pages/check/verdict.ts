@@ -41,7 +41,9 @@ const UNSURE_FROM = 0.2
 
 export function verdictOf(labels: Labels): Verdict {
   const level = levelOf(labels)
-  if (level === 'short' || (level === 'unlawful' && labels.label === 'ham')) return { level }
+  // Where something else than likelihood decided, its number would mislead.
+  const isDecidedElsewhere = labels.label === 'ham' && labels.probability < UNSURE_FROM && level !== 'nothing'
+  if (level === 'short' || isDecidedElsewhere) return { level }
   const ofHundred = Math.min(99, Math.max(1, Math.round(labels.probability * 100)))
   const sure = level === 'nothing' ? 100 - ofHundred : level === 'unsure' ? 0 : ofHundred
   return { level, likelihood: { ofHundred, sureness: sure >= 95 ? 'certain' : sure >= 75 ? 'likely' : 'open' } }
@@ -70,15 +72,17 @@ function isShort(text: string): boolean {
 
 export function labelsOf(answer: Answer): Labels {
   if (answer.kind === 'link') return { kind: 'link', label: answer.link.label, probability: answer.link.probability }
-  const { message, provider } = answer
+  const { message, provider, tellsOfOffer } = answer
+  // Nobody is told that nothing was found where a link is a trap, or what they ask about may be one.
   const isTrapInside = message.label === 'ham' && message.links.some(link => link.label === 'phishing')
+  const isUnlawful = provider?.verdict === 'unlawful'
+  const verdict = !isUnlawful && (isTrapInside || tellsOfOffer) ? 'suspicious' : provider?.verdict
   return {
     kind: 'message',
     label: message.label,
     theme: message.theme,
-    // Nobody is told that nothing was found where one of the links is a trap.
-    probability: isTrapInside ? Math.max(message.probability, UNSURE_FROM) : message.probability,
-    ...(provider && { provider: provider.verdict }),
-    isShort: message.links.length === 0 && isShort(answer.text),
+    probability: message.probability,
+    ...(verdict && { provider: verdict }),
+    isShort: message.links.length === 0 && !tellsOfOffer && isShort(answer.text),
   }
 }
