@@ -48,6 +48,12 @@ describe('“Is this a scam?” is open to everybody', () => {
       await page.locator('.paste-box button[type="submit"]').click()
       await page.locator('.field-error').waitFor()
       await checkWithAxe(page, `${name}: asked about nothing`)
+      for (const text of ['010-1234-5678', 'https://bit.ly/3xYz9Qa']) {
+        await page.locator('.paste-box textarea').fill(text)
+        await page.locator('.paste-box button[type="submit"]').click()
+        await page.locator('.verdict').waitFor()
+        await checkWithAxe(page, `${name}: ${text}`)
+      }
       for (let index = 0; index < EXAMPLES; index += 1) {
         await answerExample(page, index)
         const mark = page.locator('mark a').first()
