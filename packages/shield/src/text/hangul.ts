@@ -35,6 +35,14 @@ export function loneOf(unit: number): number {
 export const syllable = (first: number, vowel: number, last: number): number =>
   0xac00 + (first * 21 + vowel) * 28 + last
 
+/** The syllable that a conjoining vowel or last consonant makes with what stands before it, or 0. */
+export function join(before: number, unit: number): number {
+  if (unit >= 0x1161 && unit <= 0x1175 && before >= 0x1100 && before <= 0x1112)
+    return syllable(before - 0x1100, unit - 0x1161, 0)
+  const isOpen = before >= 0xac00 && before <= 0xd7a3 && (before - 0xac00) % 28 === 0
+  return isOpen && unit >= 0x11a8 && unit <= 0x11c2 ? before + unit - 0x11a7 : 0
+}
+
 /** First consonants without tension and breath, so that 까 카 가 sound alike: 쳣 and 첫, 캬지뇨 and 카지노. */
 const CONSONANTS = [0, 0, 2, 3, 3, 5, 6, 7, 7, 9, 9, 11, 12, 12, 12, 0, 3, 7, 18]
 /** Vowels without the glide: ㅑ as ㅏ, ㅛ as ㅗ; ㅐ ㅔ ㅒ ㅖ ㅙ ㅚ ㅞ alike. */

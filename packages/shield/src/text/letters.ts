@@ -32,6 +32,9 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   z: 'ᴢʐ',
 }
 
+/** Greek capitals that look like another letter than their small ones do. */
+const CAPITALS: Readonly<Record<string, string>> = { h: 'Η', m: 'Μ', n: 'Ν', y: 'Υ', z: 'Ζ' }
+
 /** Dots, signs and digits that NFKC leaves as they are. */
 const SIGNS: Readonly<Record<string, string>> = {
   '.': '◘●•∙⋅·ㆍ・。．｡',
@@ -44,7 +47,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 
 function tableOf(): Map<number, string> {
   const table = new Map<number, string>()
-  for (const [plain, others] of [...Object.entries(LOOKALIKES), ...Object.entries(SIGNS)])
+  for (const [plain, others] of [LOOKALIKES, CAPITALS, SIGNS].flatMap(list => Object.entries(list)))
     for (const other of others) table.set(other.codePointAt(0)!, plain)
   const runs: [number, number, string][] = [
     [0x2776, 9, '1'],
@@ -65,8 +68,11 @@ const TABLE = tableOf()
 /** Few characters are common: what was found once is kept, up to a bound that hostile text cannot pass. */
 const KNOWN = new Map<number, string>()
 const MOST_KNOWN = 8192
+/** Units that one character may unfold into, as ㍿ and ㈝ do. What is longer (ﷺ has 18) would crowd out the rest. */
+export const LONGEST_FOLD = 4
 /** Marks, controls and fillers; U+115F, U+1160, U+3164, U+FFA0 and U+2800 are letters that show nothing. */
 const INVISIBLE = /^[\p{Cf}\p{M}\p{Cc}]$/u
+const MARK = /^\p{M}$/u
 const FILLERS = new Set([0x115f, 0x1160, 0x3164, 0xffa0, 0x2800])
 
 function foldSlowly(code: number): string {
@@ -80,10 +86,16 @@ function foldSlowly(code: number): string {
   for (const part of letter.normalize('NFKC')) {
     const hangul = part >= '\uAC00' && part <= '\uD7A3'
     const bare = hangul ? part : part.normalize('NFKD').replace(/\p{M}/gu, '')
-    for (const piece of hangul ? [part] : bare) plain += TABLE.get(piece.codePointAt(0)!) ?? piece.toLowerCase()
+    for (const piece of hangul ? [part] : bare) plain += plainOf(piece)
   }
   // Half-width jamo become conjoining ones: those are read by the caller. A letter of a higher plane is a picture.
-  return [...plain].every(piece => piece.length === 1) ? plain : '\u2605'
+  return plain.length <= LONGEST_FOLD && [...plain].every(piece => piece.length === 1) ? plain : '\u2605'
+}
+
+/** A capital is what its small letter is, where it has no likeness of its own: А and а. */
+function plainOf(piece: string): string {
+  const small = piece.toLowerCase()
+  return TABLE.get(piece.codePointAt(0)!) ?? TABLE.get(small.codePointAt(0)!) ?? small
 }
 
 /** What a code point is read as, in lower case: nothing for an invisible one, and `★` for a picture. */
@@ -96,6 +108,8 @@ export function foldLetter(code: number): string {
   return folded
 }
 
+/** Accents, vowel signs and the like, which stand on the letter before them. */
+export const isMark = (code: number): boolean => MARK.test(String.fromCodePoint(code))
 export const isHangul = (unit: number): boolean => unit >= 0xac00 && unit <= 0xd7a3
 export const isJamo = (unit: number): boolean => unit >= 0x3131 && unit <= 0x3163
 export const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57

@@ -2,8 +2,8 @@
 // Reads a text as a person would who is not deceived by its writing: look-alike letters, lone jamo, invisible and
 // masked characters. Keeps the place of everything in the given text. Time grows with the length and with nothing else.
 
-import { firstOf, lastOf, loneOf, syllable, vowelOf } from './hangul.ts'
-import { foldLetter, isDigit, isHangul, isJamo, isLatin, isLetter } from './letters.ts'
+import { firstOf, join, lastOf, loneOf, syllable, vowelOf } from './hangul.ts'
+import { foldLetter, isDigit, isHangul, isJamo, isLatin, isLetter, isMark, LONGEST_FOLD } from './letters.ts'
 
 /** What is longer is judged by its beginning and its end. */
 export const LONGEST_TEXT = 20_000
@@ -26,6 +26,7 @@ export interface Reading {
 
 /** How much the writing hides, as counts. */
 export interface Disguise {
+  /** Inside words only: the joints of emoji, accents and marks at the ends of a pasted number hide nothing. */
   readonly invisible: number
   /** Enclosed, mathematical and full-width letters, and letters of a script that imitates another. */
   readonly lookalikes: number
@@ -51,8 +52,19 @@ const UNITS = new Set([...'만억천원백배시분일월년회개%세호층차�
 function bounds(text: string): [number, number, number, number] {
   if (text.length <= LONGEST_TEXT) return [0, text.length, text.length, text.length]
   const half = LONGEST_TEXT / 2
-  return [0, half, text.length - half, text.length]
+  const end = text.length - half
+  return [0, cutsPair(text, half) ? half - 1 : half, cutsPair(text, end) ? end + 1 : end, text.length]
 }
+
+/** Whether a place lies between the two units of one character. */
+function cutsPair(text: string, at: number): boolean {
+  return (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800
+}
+
+/** What words are made of in the languages that we read. */
+const isWritten = (unit: number) => isHangul(unit) || isLatin(unit) || isDigit(unit) || isJamo(unit) || isJoining(unit)
+/** Conjoining jamo: Hangul as macOS writes it apart. */
+const isJoining = (unit: number) => unit >= 0x1100 && unit <= 0x11ff
 
 class Folder {
   readonly units: Uint16Array
@@ -62,17 +74,29 @@ class Folder {
   invisible = 0
   lookalikes = 0
   jamo = 0
+  /** Invisible ones after a letter, that hide something if another letter follows. */
+  private pending = 0
 
   constructor(size: number) {
-    // One code unit may unfold into several, as ㈜ does; what would pass the room is left out.
-    this.units = new Uint16Array(size * 2 + 32)
-    this.from = new Int32Array(size * 2 + 32)
-    this.to = new Int32Array(size * 2 + 32)
+    const room = size * LONGEST_FOLD + 1
+    this.units = new Uint16Array(room)
+    this.from = new Int32Array(room)
+    this.to = new Int32Array(room)
   }
 
   add(unit: number, from: number, to: number): void {
-    if (this.length >= this.units.length) return
-    if (unit === SPACE && (this.length === 0 || this.units[this.length - 1] === SPACE)) return
+    const before = this.length === 0 ? SPACE : this.units[this.length - 1]!
+    if (this.pending > 0) {
+      if (isWritten(unit)) this.invisible += this.pending
+      this.pending = 0
+    }
+    if (unit === SPACE && before === SPACE) return
+    const joined = isJoining(unit) ? join(before, unit) : 0
+    if (joined > 0) {
+      this.units[this.length - 1] = joined
+      this.to[this.length - 1] = to
+      return
+    }
     this.units[this.length] = unit
     this.from[this.length] = from
     this.to[this.length++] = to
@@ -96,21 +120,34 @@ class Folder {
 
   unfold(code: number, at: number, next: number): void {
     const plain = foldLetter(code)
-    if (plain === '') this.invisible++
-    // A joined letter becomes plain: a disguise, unless it is an accent, which many languages write.
-    else if (code >= 0x370 && !isJamo(code) && code < 0xfffff && isPlainLatin(plain)) this.lookalikes++
-    for (let n = 0; n < plain.length; n++) this.add(loneOf(plain.charCodeAt(n)), at, next)
+    const before = this.length === 0 ? SPACE : this.units[this.length - 1]!
+    if (plain === '') {
+      // Accents and the signs that make an emoji of a digit stand after Latin letters and digits by right.
+      if (isMark(code) ? isHangul(before) : isWritten(before)) this.pending++
+    } else if (imitates(code, plain.charCodeAt(0), before)) this.lookalikes++
+    // A half-width jamo unfolds into a conjoining first consonant, wherever in the syllable it stands.
+    const own = isJoining(code)
+    for (let n = 0; n < plain.length; n++) {
+      const unit = plain.charCodeAt(n)
+      this.add(own ? unit : loneOf(unit), at, next)
+    }
   }
 }
 
-function isPlainLatin(plain: string): boolean {
-  const unit = plain.charCodeAt(0)
-  return isLatin(unit) || isDigit(unit)
+/** Whether a letter or digit is written by another that was put in its place. An accent is none: many languages write it. */
+function imitates(code: number, plain: number, before: number): boolean {
+  if (code < 0x370 || isJamo(code) || !(isLatin(plain) || isDigit(plain))) return false
+  const isSign = (code >= 0x2100 && code <= 0x214f) || (code >= 0x3300 && code <= 0x33ff)
+  const isFlag = code >= 0x1f1e6 && code <= 0x1f1ff
+  // ① before a point of a list is a number; ⓪①⓪ is a telephone number that hides.
+  const isNumber = isDigit(plain) && ((code >= 0x2460 && code <= 0x24ff) || (code >= 0x2776 && code <= 0x2793))
+  return !isSign && !isFlag && (!isNumber || isDigit(before) || isLatin(before))
 }
 
 /** Puts lone jamo together in place: ㄷㅐㅊㅜㄹ and 대ㅊ출 become 대출; ㅋㅋ and ㅠㅠ stay. */
 function compose(folder: Folder): void {
   const { units, from, to, length } = folder
+  for (let at = 0; at < length; at++) units[at] = loneOf(units[at]!)
   let kept = 0
   const put = (unit: number, first: number, last: number) => {
     units[kept] = unit
@@ -130,7 +167,10 @@ function compose(folder: Folder): void {
     if (first >= 0 && vowel >= 0 && !isLaughter && !isCrying) {
       const last = at + 2 < length ? lastOf(units[at + 2]!) : 0
       const opensNext = at + 3 < length && vowelOf(units[at + 3]!) >= 0
-      const closed = last > 0 && !opensNext && units[at + 2] !== units[at + 3]
+      // The ㅋ of 캬ㅋㅋㅋ closes nothing, the first ㄱ of ㄱㅏㄱㄱㅏ does.
+      const isDoubled = at + 3 < length && units[at + 2] === units[at + 3]
+      const opensAfter = at + 4 < length && vowelOf(units[at + 4]!) >= 0
+      const closed = last > 0 && !opensNext && (!isDoubled || opensAfter)
       put(syllable(first, vowel, closed ? last : 0), at, at + (closed ? 2 : 1))
       folder.jamo += 2
       at += closed ? 2 : 1
@@ -220,6 +260,8 @@ export function readText(text: string): Reading {
   const [a, b, c, d] = bounds(text)
   const folder = new Folder(b - a + d - c)
   folder.read(text, a, b)
+  // What is left out parts words, so that no word and no reason reaches over it.
+  if (b < c) folder.add(SPACE, b, c)
   folder.read(text, c, d)
   compose(folder)
   const { compact, compactAt, masks, signsInside, spacedOut } = compactOf(folder)
