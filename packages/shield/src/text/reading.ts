@@ -134,7 +134,7 @@ class Folder {
   }
 }
 
-/** Whether a letter or digit is written by another that was put in its place. An accent is none: many languages write it. */
+/** Whether a letter or digit is written by another that was put in its place; an accent is no such thing. */
 function imitates(code: number, plain: number, before: number): boolean {
   if (code < 0x370 || isJamo(code) || !(isLatin(plain) || isDigit(plain))) return false
   const isSign = (code >= 0x2100 && code <= 0x214f) || (code >= 0x3300 && code <= 0x33ff)
