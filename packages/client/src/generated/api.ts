@@ -391,6 +391,7 @@ export type LinkJudgement = {
   readonly officialOf?: string
   /** The brand or office that it imitates. */
   readonly imitates?: string
+  readonly brand?: LocalText
   readonly advice: Advice
   readonly modelVersion: string
 }
@@ -694,6 +695,7 @@ export type PromisedRate = {
   readonly equivalentYearlyCost: Decimal
   /** Days until the bill that this assumes. */
   readonly days: number
+  readonly explanation: LocalText
 }
 
 export type ProvenAccount = {

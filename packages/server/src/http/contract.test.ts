@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { deriveIdFromKey } from '@jandon/domain/ids'
+import { checkLink, checkMessage, checkProvider } from '@jandon/shield'
 import type { ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { LightMyRequestResponse } from 'fastify'
@@ -269,7 +270,7 @@ describe('answers fit the document and lose nothing', () => {
     assert.equal(one.label, 'smishing')
     assert.ok(one.probability > 0.5 && one.probability <= 1)
     assert.deepEqual(
-      one.links.map(({ url }: { url: string }) => url),
+      one.links.map((link: { url: string }) => link.url),
       ['http://cj-logls.top/a1'],
     )
     for (const { evidence, spans } of one.reasons as { evidence: string; spans: { from: number; to: number }[] }[]) {
@@ -277,9 +278,8 @@ describe('answers fit the document and lose nothing', () => {
       if (spans.length === 1) assert.equal(trap.slice(spans[0]!.from, spans[0]!.to), evidence)
     }
     assert.ok(one.reasons.length > 0 && one.advice.ko && one.advice.en && one.advice.now.length > 0)
-    const many = await check('POST', '/v1/messages:check', {
-      body: { texts: [trap, '오늘 저녁 뭐 먹을까?'], language: 'ko' },
-    })
+    const texts = [trap, '오늘 저녁 뭐 먹을까?']
+    const many = await check('POST', '/v1/messages:check', { body: { texts, language: 'ko' } })
     assert.deepEqual(
       many.json().map(({ label }: { label: string }) => label),
       ['smishing', 'ham'],
@@ -287,9 +287,8 @@ describe('answers fit the document and lose nothing', () => {
     for (const body of [{}, { text: '' }, { texts: [] }, { text: 'a', texts: ['b'] }, { text: 'a'.repeat(10_001) }]) {
       assert.equal((await check('POST', '/v1/messages:check', { body })).statusCode, 422)
     }
-    const link = (
-      await check('POST', '/v1/links:check', { body: { url: 'https://www.naver.com.login-kr.top/x' } })
-    ).json()
+    const url = 'https://www.naver.com.login-kr.top/x'
+    const link = (await check('POST', '/v1/links:check', { body: { url } })).json()
     assert.equal(link.label, 'phishing')
     const own = (await check('POST', '/v1/links:check', { body: { url: 'https://www.naver.com/' } })).json()
     assert.deepEqual([own.label, own.registrableName], ['ordinary', 'naver.com'])
@@ -303,6 +302,8 @@ describe('answers fit the document and lose nothing', () => {
       [shop.promisedRates[0].cashReceived.amountMinor, shop.promisedRates[0].equivalentYearlyCost],
       ['70000', '5.2143'],
     )
+    const whole = JSON.stringify([checkMessage(trap), checkLink(url), checkProvider(body)])
+    assert.deepEqual([one, link, shop], JSON.parse(whole), 'A field that the document lacks is left out.')
   })
 
   test('problems fit the document too', async () => {

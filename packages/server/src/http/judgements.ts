@@ -67,6 +67,7 @@ const LinkJudgement = answerObject('LinkJudgement', {
   reasons: Type.Array(Reason),
   officialOf: Type.Optional(Type.String({ description: 'The brand or office whose own address this is.' })),
   imitates: Type.Optional(Type.String({ description: 'The brand or office that it imitates.' })),
+  brand: Type.Optional(LocalText),
   advice: Advice,
   modelVersion: Type.String(),
 })
@@ -110,6 +111,7 @@ const ProviderJudgementAnswer = answerObject('ProviderJudgement', {
       costOnCash: Decimal,
       equivalentYearlyCost: Decimal,
       days: Type.Integer({ description: 'Days until the bill that this assumes.' }),
+      explanation: LocalText,
     }),
   ),
   link: Type.Optional(LinkJudgement),
