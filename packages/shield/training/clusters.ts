@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Near-duplicates: messages that share most of their letters (numbers apart) belong together, and no split may part them.
+// Near-duplicates: messages that share most of their letters (numbers apart) belong together, and no split may part
+// them.
 
 import { readText } from '../src/text/index.ts'
 

@@ -15,7 +15,7 @@ export interface Effort {
   readonly dropout: number
 }
 
-export const EFFORT: Effort = { epochs: 8, rate: 0.25, decay: 0.008, dropout: 25 }
+export const EFFORT: Effort = { epochs: 6, rate: 0.25, decay: 0.008, dropout: 25 }
 
 const everything = () => true
 
@@ -35,7 +35,7 @@ export function learnMain(
   return learn({ size: SIZE, place: index => index, rows, ...effort }, lessonsOf, 20_261_123)
 }
 
-/** The collection `mixed-ko` calls much smishing spam: there, only smishing is believed, and spam that has no such word. */
+/** `mixed-ko` calls much smishing spam: there, only smishing is believed, and spam that has no such word. */
 function isSureKind({ examples }: Prepared, n: number): boolean {
   const { source, label, text } = examples[n]!
   if (label === 'ham') return false

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Logistic regression by AdaGrad, the same to the bit everywhere: + − × ÷ and square roots alone, one thread, one order,
-// and chance from whole numbers.
+// Logistic regression by AdaGrad, the same to the bit everywhere: + − × ÷ and square roots alone, one thread, one
+// order, and chance from whole numbers.
 
 import { logistic } from '../src/message/maths.ts'
 

@@ -55,7 +55,8 @@ function weightsOf(examples: readonly Example[], groups: Int32Array): Float64Arr
   return weights.map((weight, n) => {
     const name = budgetOf(examples[n]!)
     const scaled = (weight / sums.get(name)!) * ((BUDGETS[name] ?? 0.5) / budgets) * examples.length
-    return Math.min(scaled, 8)
+    // Half way to the budgets: the whole way lets a few messages of small collections decide too much.
+    return Math.min(Math.sqrt(scaled), 3)
   })
 }
 

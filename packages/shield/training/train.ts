@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `npm run train:shield`: learns the weights of the message check and writes them into the package. The same inputs give
-// the same bytes on every machine.
+// `npm run train:shield`: learns the weights of the message check and writes them into the package. The same inputs
+// give the same bytes on every machine.
 
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -14,8 +14,8 @@ import { type Prepared, prepare } from './prepare.ts'
 
 export const CORPUS_SEED = 'shield 1'
 export const PER_SEED = 4
-/** Probabilities are meant for a box into which two honest messages are pasted for each trap. */
-const HAM_PER_TRAP = 2
+/** Probabilities are meant for a box into which three honest messages are pasted for every two traps. */
+const HAM_PER_TRAP = 1.5
 /** Folds of sender kinds for the calibration. */
 const FOLDS = 4
 const OUTPUT = fileURLToPath(new URL('../src/generated/message-model.ts', import.meta.url))
@@ -45,16 +45,20 @@ function headText(name: string, learned: Learned): string {
   return `  ${name}: {\n    scale: ${scale},\n    bias: ${learned.bias},\n    weights:\n      '${weights}',\n  },\n`
 }
 
+/** Slope and shift from the sums of messages by models that had not been taught with them. */
+export function calibrationOf({ examples, weights }: Prepared, sums: Float64Array): [number, number] {
+  const targets = Uint8Array.from(examples, ({ label }) => (label === 'ham' ? 0 : 1))
+  const shares = weights.map((weight, n) => (targets[n] === 0 ? weight * HAM_PER_TRAP : weight))
+  return calibrate(sums, targets, shares)
+}
+
 /** The text of the weights' module. */
 export function moduleOf(prepared: Prepared): string {
-  const main = learnMain(prepared)
-  const sums = outOfFold(prepared, senderFolds(prepared, FOLDS))
-  const targets = Uint8Array.from(prepared.examples, ({ label }) => (label === 'ham' ? 0 : 1))
-  const weights = prepared.weights.map((weight, n) => (targets[n] === 0 ? weight * HAM_PER_TRAP : weight))
-  const [slope, shift] = calibrate(sums, targets, weights)
+  const [slope, shift] = calibrationOf(prepared, outOfFold(prepared, senderFolds(prepared, FOLDS)))
   const fingerprint = fingerprintOf(prepared.examples)
   return `// SPDX-License-Identifier: Apache-2.0
-// Written by \`npm run train:shield\`. Weights of the message check as signed bytes; taught on ${prepared.examples.length} messages.
+// Written by \`npm run train:shield\`. Weights of the message check as signed bytes;
+// taught on ${prepared.examples.length} messages.
 
 export const MESSAGE_MODEL = {
   version: 'message-1-${fingerprint}',
@@ -62,7 +66,7 @@ export const MESSAGE_MODEL = {
   shift: ${shift},
   tags:
     '${base64Of(new Int8Array(prepared.tags.buffer))}',
-${headText('main', main)}${headText('kind', learnKind(prepared))}${headText('themes', learnThemes(prepared))}}
+${headText('main', learnMain(prepared))}${headText('kind', learnKind(prepared))}${headText('themes', learnThemes(prepared))}}
 `
 }
 
