@@ -40,7 +40,7 @@ export async function installShield(folder: string): Promise<{ readonly files: r
   }
 }
 
-/** Writes a file and runs it with a Node that may read files, and neither write, nor call anybody, nor start anything. */
+/** Writes a file and runs it with a Node that may read files, but not write, call anybody or start anything. */
 export async function runLocked(file: string, text: string): Promise<string> {
   writeFileSync(file, text)
   const { stdout } = await run(process.execPath, ['--permission', '--allow-fs-read=*', file], { cwd: dirname(file) })
