@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import * as shield from '../packages/shield/src/index.ts'
-import { bundle, installShield, runBare, runLocked } from './packed-shield.ts'
+import { bundle, installShield, run, runBare, runLocked } from './packed-shield.ts'
 
 const README = readFileSync('packages/shield/README.md', 'utf8')
 const BLOCK = /<!-- runs: ([\w-]+) -->\n```js\n([\s\S]*?)\n```/g
@@ -101,6 +101,19 @@ describe('every field of a judgement is explained', () => {
       ),
     )
   test('and one without its line is noticed', () => assert.ok(!isTold('colour')))
+})
+
+test('the command in the README of the project says what stands below it', async () => {
+  const text = readFileSync('README.md', 'utf8')
+  const [, args = '', shown = ''] =
+    /\$ npm run -s jandon -- (check message (?:.*\\\n)?.*)\n([\s\S]*?)\n {2}…/.exec(text) ?? []
+  assert.ok(shown.split('\n').length >= 3, 'The README shows an answer.')
+  const command = `"$NODE" packages/cli/src/main.ts ${args}`
+  const { stdout } = await run('sh', ['-c', command], { env: { ...process.env, NODE: process.execPath } }).catch(
+    // It ends with 1, because something was found.
+    (ended: { code: number; stdout: string }) => ended,
+  )
+  assert.ok(stdout.startsWith(shown), stdout)
 })
 
 test('what the README calls by name is there', () => {

@@ -19,6 +19,7 @@ const NPM = /^[^.]/
 const server = (...folders: string[]) => new RegExp(`^packages/server/src/(${folders.join('|')})(/|\\.ts|$)`)
 const DOMAIN = /^packages\/domain\//
 const SHIELD = /^packages\/shield\//
+const shield = (folder: string) => new RegExp(`^packages/shield/src/${folder}`)
 const CLIENT = /^packages\/client\//
 
 interface Layer {
@@ -38,12 +39,19 @@ const LAYERS: Layer[] = [
     npm: /^(@noble\/hashes|@marcbachmann\/cel-js)(\/|$)/,
     why: 'the domain is pure: it imports nothing but itself, its hashes and its expression parser',
   },
-  {
-    of: /^packages\/shield\/src\//,
-    own: [],
+  ...Object.entries({
+    text: [],
+    generated: [],
+    link: ['generated', 'judgement', 'text'],
+    message: ['generated', 'judgement', 'text', 'link'],
+    provider: ['judgement', 'text', 'link', 'message'],
+    '': [''],
+  }).map(([folder, below]) => ({
+    of: shield(folder),
+    own: below.map(shield),
     npm: /^tldts$/,
-    why: 'the shield is pure and stands alone, in a browser too',
-  },
+    why: 'the shield is pure, stands alone, and is read one way: text, link, message, provider',
+  })),
   { of: CLIENT, own: [], npm: /^openapi-fetch$/, why: 'the client stands alone' },
   {
     of: /^packages\/web\/src\//,
@@ -88,8 +96,8 @@ const LAYERS: Layer[] = [
 
 /** The folder that a file may always import from: its own layer's. */
 function home(path: string): string {
-  const inServer = /^packages\/server\/src\/[^/.]+/.exec(path)
-  return inServer ? `${inServer[0]}` : path.split('/').slice(0, 2).join('/')
+  const inRoom = /^packages\/(server|shield)\/src\/[^/]+/.exec(path)
+  return inRoom ? inRoom[0].replace(/\.\w+$/, '') : path.split('/').slice(0, 2).join('/')
 }
 
 const importDirections: Check = {
