@@ -50,13 +50,13 @@ export const checkEn: CheckMessages = {
     notSafe:
       'That does not mean it is safe. If it asks for money or a code, call the sender on a number that you already know.',
     toldOffer:
-      'The text itself does not look like a scam. But if the offer is cash for something bought on a phone bill or a credit card, whoever pays it breaks the law. Before you accept, see below what it would cost.',
-    pasteAll: 'Paste all of what you received, as it is. A telephone number alone cannot be judged.',
+      'Is it an offer of cash for something that you buy on a phone bill or a credit card? Then whoever pays it breaks the law, and often it is a scam.',
+    pasteAll: 'Paste all of what you received, as it is. A telephone number or e-mail address alone cannot be judged.',
     sureness: { certain: 'Almost certain.', likely: 'Quite certain.', open: 'Not certain.' },
     nothingSureness: {
-      certain: 'Hardly anything stood out.',
-      likely: 'A little stood out.',
-      open: 'Something stood out.',
+      certain: 'It hardly resembles a scam.',
+      likely: 'It resembles a scam a little.',
+      open: 'It resembles a scam in part.',
     },
     hostile: count => `Of 100 messages like this, about ${count} are a scam or a bad advertisement.`,
     hostileLink: count => `Of 100 addresses like this, about ${count} are a scam.`,

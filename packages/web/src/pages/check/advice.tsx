@@ -5,11 +5,17 @@ import type { Advice, Contact } from '@jandon/shield'
 import { Sign } from '../../parts/icon.tsx'
 import { useCheckWords } from './words.ts'
 
-export function AdviceCard({ advice }: { readonly advice: Advice }) {
+interface Props {
+  readonly advice: Advice
+  /** The verdict above says the same as its first sentence. */
+  readonly isSumSaid: boolean
+}
+
+export function AdviceCard({ advice, isSumSaid }: Props) {
   const { say, t } = useCheckWords()
   return (
     <section className="card advice">
-      <p className="advice-sum">{say(advice)}</p>
+      {!isSumSaid && <p className="advice-sum">{say(advice)}</p>}
       {advice.now.length > 0 && (
         <div>
           <h3>{t.now}</h3>

@@ -1,24 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole answer, in the order in which a worried person needs it: what it is, what to do, what the law says, why,
-// and how to pass it on.
+// what else there is, and how to pass it on.
 
-import type { Reason } from '@jandon/shield'
+import type { Advice, Reason } from '@jandon/shield'
 import { Invite } from '../../parts/invite.tsx'
 import { AdviceCard } from './advice.tsx'
 import type { Answer, LinkAnswer, MessageAnswer } from './judge.ts'
 import { LinksPart, useLinkNote } from './links-part.tsx'
 import { MarkedText } from './marked-text.tsx'
-import { OfferPart } from './offer-part.tsx'
+import { Instead, OfferPart } from './offer-part.tsx'
 import { Reasons } from './reasons.tsx'
 import { Share } from './share.tsx'
 import { type SharedResult, writeShared } from './shared-result.ts'
-import { toldReasons } from './told-reasons.ts'
-import { labelsOf, verdictOf } from './verdict.ts'
+import { carriesVerdict, toldReasons } from './told-reasons.ts'
+import { unsureAdvice } from './unsure-advice.ts'
+import { type Level, labelsOf, verdictOf } from './verdict.ts'
 import { useHeadline, VerdictPanel } from './verdict-panel.tsx'
 import { useCheckWords } from './words.ts'
 
 /** Of the reasons as they are numbered, those whose places are marked: with more, all of the text would be. */
 const MARKED = 8
+
+/** Where the answer is clear, only what carried it is marked. */
+function markedOf(reasons: readonly Reason[], level: Level): number {
+  const shown = level === 'unsure' ? reasons : reasons.filter(reason => carriesVerdict(reason, level))
+  return Math.min(MARKED, shown.length)
+}
 
 export function AnswerView({ answer, onAgain }: { readonly answer: Answer; readonly onAgain: () => void }) {
   return answer.kind === 'message' ? (
@@ -35,28 +42,34 @@ function MessageView({ answer, onAgain }: { readonly answer: MessageAnswer; read
   const reasons = toldReasons([...message.reasons, ...(provider?.reasons ?? [])], verdict.level)
   const headline = useHeadline('message', verdict.level)
   if (verdict.level === 'short') return <VerdictPanel kind="message" verdict={verdict} takesFocus />
-  const isAboutShop = verdict.level === 'unlawful' && message.label === 'ham'
+  const marked = markedOf(reasons, verdict.level)
+  const isTold = answer.tellsOfOffer && verdict.level === 'unsure'
+  const toOffer = (provider || verdict.level === 'unsure') && <Invite to={{ name: 'offer' }} {...t.toOffer} />
   return (
     <>
       <VerdictPanel
         kind="message"
         verdict={verdict}
         about={message.theme === 'none' ? undefined : message.themeName}
-        note={answer.tellsOfOffer && verdict.level === 'unsure' ? t.verdict.toldOffer : undefined}
+        note={isTold ? t.verdict.toldOffer : undefined}
         takesFocus
       />
       {answer.isCut && <p className="note">{t.box.cut}</p>}
-      <AdviceCard advice={isAboutShop && provider ? provider.advice : message.advice} />
+      <AdviceCard advice={adviceOn(answer, verdict.level)} isSumSaid={verdict.level === 'nothing'} />
+      {isTold && toOffer}
       {provider && <OfferPart provider={provider} />}
-      {(provider || verdict.level === 'unsure') && <Invite to={{ name: 'offer' }} {...t.toOffer} />}
       <section className="card why">
         <h3>{t.why.title}</h3>
         <h4>{t.why.textTitle}</h4>
-        <MarkedText text={answer.text} reasons={reasons} marked={MARKED} />
-        {reasons.some(reason => reason.spans.length > 0) && <p className="small no-print">{t.why.marked}</p>}
-        <Reasons reasons={reasons} isCalm={verdict.level === 'nothing'} />
+        <MarkedText text={answer.text} reasons={reasons} marked={marked} />
+        {reasons.slice(0, marked).some(reason => reason.spans.length > 0) && (
+          <p className="small no-print">{t.why.marked}</p>
+        )}
+        <Reasons reasons={reasons} level={verdict.level} />
         <LinksPart links={message.links} />
       </section>
+      {provider && <Instead provider={provider} />}
+      {!isTold && toOffer}
       <Share fragment={fragmentOf(answer)} headline={headline} onAgain={onAgain} />
     </>
   )
@@ -70,16 +83,21 @@ function LinkView({ answer, onAgain }: { readonly answer: LinkAnswer; readonly o
   return (
     <>
       <VerdictPanel kind="link" verdict={verdict} note={useLinkNote(link)} takesFocus />
-      <AdviceCard advice={link.advice} />
+      <AdviceCard advice={link.advice} isSumSaid={false} />
       <section className="card why">
         <h3>{t.why.title}</h3>
-        <MarkedText text={answer.text} reasons={reasons} marked={MARKED} isDefanged />
+        <MarkedText text={answer.text} reasons={reasons} marked={markedOf(reasons, verdict.level)} isDefanged />
         <p className="small">{t.links.defanged}</p>
-        <Reasons reasons={reasons} isCalm={verdict.level === 'nothing'} />
+        <Reasons reasons={reasons} level={verdict.level} />
       </section>
       <Share fragment={fragmentOf(answer)} headline={useHeadline('link', verdict.level)} onAgain={onAgain} />
     </>
   )
+}
+
+function adviceOn({ message, provider, tellsOfOffer }: MessageAnswer, level: Level): Advice {
+  if (level === 'unlawful' && message.label === 'ham' && provider) return provider.advice
+  return unsureAdvice(level, message.label, tellsOfOffer ? 'told_offer' : 'message') ?? message.advice
 }
 
 function fragmentOf(answer: Answer): string {

@@ -29,31 +29,37 @@ export function Checker({ isOffline }: { readonly isOffline: boolean }) {
     clear()
     document.querySelector<HTMLElement>('.paste-box textarea')?.focus()
   }
+  const box = (
+    <div className="check-left" key="box">
+      <PasteBox given={given} onGiven={setGiven} onAsk={ask} onClear={clear} />
+      <Privacy isOffline={isOffline} />
+    </div>
+  )
+  const answer = (
+    <div className="check-right" key="answer">
+      {judged.state === 'nothing' && (
+        <Examples
+          onPick={({ text }) => {
+            setGiven(text)
+            ask(text)
+          }}
+        />
+      )}
+      {judged.state === 'waiting' && <Skeleton lines={5} />}
+      {judged.state === 'failed' && <Failed onRetry={() => question && setQuestion({ ...question })} />}
+      {judged.state === 'judged' && <AnswerView answer={judged.answer} onAgain={again} />}
+      {judged.state === 'shared' && <SharedView shared={judged.shared} onOwn={again} />}
+      <Urgent />
+    </div>
+  )
   return (
     <div className={question === undefined ? 'check-body' : 'check-body check-answered'}>
-      <div className="check-left">
-        <PasteBox given={given} onGiven={setGiven} onAsk={ask} onClear={clear} />
-        <Privacy isOffline={isOffline} />
-      </div>
+      {/* Who opens a result that was passed on has come for that; the box is for afterwards. */}
+      {question?.about === 'shared' ? [answer, box] : [box, answer]}
       <p role="status" className="visually-hidden">
         {judged.state === 'waiting' && t.box.checking}
         {judged.state === 'judged' && <Said answer={judged.answer} />}
       </p>
-      <div className="check-right">
-        {judged.state === 'nothing' && (
-          <Examples
-            onPick={({ text }) => {
-              setGiven(text)
-              ask(text)
-            }}
-          />
-        )}
-        {judged.state === 'waiting' && <Skeleton lines={5} />}
-        {judged.state === 'failed' && <Failed onRetry={() => question && setQuestion({ ...question })} />}
-        {judged.state === 'judged' && <AnswerView answer={judged.answer} onAgain={again} />}
-        {judged.state === 'shared' && <SharedView shared={judged.shared} onOwn={again} />}
-        <Urgent />
-      </div>
     </div>
   )
 }

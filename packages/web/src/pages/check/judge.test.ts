@@ -54,6 +54,11 @@ describe('what was given finds its judgement by itself', () => {
     assert.equal(judge(shieldOf(), '  cj.example/a\n').kind, 'link')
     assert.equal(judge(shieldOf(), '택배 cj.example/a').kind, 'message')
     assert.equal(judge(shieldOf(), '엄마').kind, 'message')
+    for (const around of ['<cj.example/a>', '“cj.example/a”', '(cj.example/a)\r\n']) {
+      const answer = judge(shieldOf(), around)
+      assert.equal(answer.kind, 'link')
+      assert.equal(answer.text, 'cj.example/a')
+    }
   })
 
   test('an advert for cash is judged as a shop, other messages are not', () => {
@@ -98,6 +103,10 @@ describe('what a person is told first', () => {
     assert.equal(of('010-1234-5678', { label: 'spam', probability: 0.78 }), 'short')
     assert.equal(of('안녕하세요', { probability: 0.3 }), 'short')
     assert.equal(of('소액결제 현금화', { label: 'spam', probability: 0.95 }), 'advert')
+    for (const alone of ['+82 10-1234-5678', '(02) 123-4567\r\n', '😀', '\u200b\u200b']) {
+      assert.equal(of(alone, { probability: 0.01 }), 'short', alone)
+    }
+    assert.equal(of('+82 10-1234-5678', { label: 'spam', probability: 0.99 }), 'short', 'Nobody knows whose it is.')
     assert.equal(of('오늘 저녁에 뭐 먹을까요 우리', { probability: 0.3 }), 'unsure')
     assert.equal(of('이거 봐', { probability: 0.3, links: [LINK] }), 'unsure')
   })
@@ -123,6 +132,25 @@ describe('reasons are told', () => {
   test('those that carry the verdict first, and what hardly speaks against it not at all', () => {
     assert.deepEqual(told('trap'), ['strong', 'faint', 'for'])
     assert.deepEqual(told('nothing'), ['for', 'faint_for', 'strong'])
+  })
+
+  test('what names a thing before words that were learned, and these together as one', () => {
+    const learned = (evidence: string, weight: number, from: number) => ({
+      ...reason(weight < 0 ? 'learned_words_for' : 'learned_words', weight),
+      evidence,
+      spans: [{ from, to: from + evidence.length }],
+      explanation: { ko: `“${evidence}”: 자주 나오는 말입니다.`, en: `“${evidence}”: often found.` },
+    })
+    const [first, second, ...rest] = toldReasons(
+      [learned('택배', 0.4, 0), learned('842', 0.9, 3), learned('반송', 1.3, 7), reason('threat', 0.3)],
+      'trap',
+    )
+    assert.equal(first?.code, 'threat')
+    assert.deepEqual(
+      [second?.code, second?.evidence, second?.weight, second?.explanation.ko, second?.spans.map(({ from }) => from)],
+      ['learned_words', '택배 · 반송', 1.3, '자주 나오는 말입니다.', [0, 7]],
+    )
+    assert.deepEqual(rest, [])
   })
 })
 

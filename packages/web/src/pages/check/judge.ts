@@ -61,9 +61,12 @@ export function judge(shield: Shield, given: string): Answer {
   return { kind: 'message', text, isCut, message, tellsOfOffer: tellsOfOffer(text, codes), ...(isShop && { provider }) }
 }
 
+/** What people put around an address: `<cj.example>`, `“cj.example”`. */
+const AROUND = /^[\s<("'“‘「]+|[\s>)"'”’」]+$/g
+
 /** The address, where nothing but an address was given. */
 function loneAddress(shield: Shield, text: string): string | undefined {
-  const bare = text.trim()
+  const bare = text.replaceAll(AROUND, '')
   if (/\s/.test(bare)) return undefined
   const [link, ...others] = shield.findLinks(bare)
   return link !== undefined && others.length === 0 && link.from === 0 && link.to === bare.length ? bare : undefined

@@ -3,7 +3,8 @@
 
 import type { LinkJudgement } from '@jandon/shield'
 import { defanged } from './marked-text.tsx'
-import { shortened, unquoted } from './reasons.tsx'
+import { shortened } from './reasons.tsx'
+import { unquoted } from './told-reasons.ts'
 import { useCheckWords } from './words.ts'
 
 export function LinksPart({ links }: { readonly links: readonly LinkJudgement[] }) {

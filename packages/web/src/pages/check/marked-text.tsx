@@ -5,7 +5,8 @@
 import type { Reason } from '@jandon/shield'
 import { type CSSProperties, type MouseEvent, useEffect, useRef, useState } from 'react'
 import { type Piece, piecesOf } from './marks.ts'
-import { reasonId, unquoted } from './reasons.tsx'
+import { reasonId } from './reasons.tsx'
+import { unquoted } from './told-reasons.ts'
 import { useCheckWords } from './words.ts'
 
 interface Place {

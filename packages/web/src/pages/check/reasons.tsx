@@ -3,6 +3,8 @@
 
 import type { Words } from '@jandon/shield'
 import { Disclosure } from '../../parts/disclosure.tsx'
+import { unquoted } from './told-reasons.ts'
+import type { Level } from './verdict.ts'
 import { useCheckWords } from './words.ts'
 
 /** A reason as it is listed; a shared one has no words of the text. */
@@ -26,15 +28,21 @@ interface Numbered {
   readonly index: number
 }
 
-/** `isCalm` where nothing was found: then what speaks for the sender comes first. */
-export function Reasons({ reasons, isCalm }: { readonly reasons: readonly Listed[]; readonly isCalm: boolean }) {
+/**
+ * Where the answer is clear, what speaks for the other side is behind one line: a worried person needs no "but". Where
+ * it is not clear, or nothing was found, both sides are read at once.
+ */
+export function Reasons({ reasons, level }: { readonly reasons: readonly Listed[]; readonly level: Level }) {
   const { t } = useCheckWords()
+  if (reasons.length === 0) return <p className="small">{t.why.none}</p>
+  const isCalm = level === 'nothing'
+  const isOpenBoth = isCalm || level === 'unsure'
   const numbered = reasons.map((reason, index): Numbered => ({ reason, index }))
   const against = numbered.filter(({ reason }) => reason.weight >= 0)
   const inFavour = numbered.filter(({ reason }) => reason.weight < 0)
-  if (reasons.length === 0) return <p className="small">{t.why.none}</p>
-  const rest = against.slice(FIRST)
   const favourable = inFavour.length > 0 && <ReasonList title={t.why.inFavour} reasons={inFavour} tone="in-favour" />
+  const rest = against.slice(FIRST)
+  const folded = rest.length + (isOpenBoth ? 0 : inFavour.length)
   return (
     <>
       {isCalm && favourable}
@@ -45,12 +53,13 @@ export function Reasons({ reasons, isCalm }: { readonly reasons: readonly Listed
           tone="against"
         />
       )}
-      {rest.length > 0 && (
-        <Disclosure summary={t.why.more(String(rest.length))}>
-          <ReasonList reasons={rest} tone="against" />
+      {level === 'unsure' && favourable}
+      {folded > 0 && (
+        <Disclosure summary={t.why.more(String(folded))}>
+          {rest.length > 0 && <ReasonList reasons={rest} tone="against" />}
+          {!isOpenBoth && favourable}
         </Disclosure>
       )}
-      {!isCalm && favourable}
     </>
   )
 }
@@ -83,12 +92,6 @@ function ReasonList(props: {
       </ul>
     </div>
   )
-}
-
-/** Some explanations begin with the words that they rest on; beside those words they need not. */
-export function unquoted(explanation: string, evidence: string): string {
-  const quote = [`“${evidence}”: `, `${evidence}: `].find(start => explanation.startsWith(start)) ?? ''
-  return explanation.slice(quote.length)
 }
 
 export function shortened(text: string): string {

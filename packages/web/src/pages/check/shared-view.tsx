@@ -39,7 +39,7 @@ function SharedAnswer({ shared }: { readonly shared: Worded }) {
         headline={shared.verdict.level === 'nothing' ? t.shared.nothing : undefined}
         takesFocus={false}
       />
-      <AdviceCard advice={shared.advice} />
+      <AdviceCard advice={shared.advice} isSumSaid={shared.kind === 'message' && shared.verdict.level === 'nothing'} />
       {shared.bases.length > 0 && (
         <section className="card offer-part">
           <h3>{t.offer.title}</h3>
@@ -50,7 +50,7 @@ function SharedAnswer({ shared }: { readonly shared: Worded }) {
       )}
       <section className="card why">
         <h3>{t.why.title}</h3>
-        <Reasons reasons={shared.reasons} isCalm={shared.verdict.level === 'nothing'} />
+        <Reasons reasons={shared.reasons} level={shared.verdict.level} />
       </section>
     </>
   )

@@ -29,6 +29,16 @@ interface Props {
   readonly takesFocus: boolean
 }
 
+/** Where text and answer stand side by side; the style sheet has the same. */
+const SIDE_BY_SIDE = '(min-width: 60rem)'
+
+/** Goes on reading at the verdict. On a phone it goes to the top, so that what to do now is seen with it. */
+function bringUp(heading: HTMLElement): void {
+  heading.focus({ preventScroll: true })
+  const block = window.matchMedia(SIDE_BY_SIDE).matches ? 'nearest' : 'start'
+  heading.closest('.verdict')?.scrollIntoView({ block })
+}
+
 /** The verdict as one sentence. */
 export function useHeadline(kind: Labels['kind'], level: Level): string {
   const { t } = useCheckWords()
@@ -41,7 +51,7 @@ export function VerdictPanel({ kind, verdict, about, note, headline, takesFocus 
   const usual = useHeadline(kind, verdict.level)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    if (takesFocus) heading.current?.focus()
+    if (takesFocus && heading.current) bringUp(heading.current)
   }, [takesFocus])
   return (
     <header className={`verdict verdict-${verdict.level}`} data-level={verdict.level}>

@@ -55,19 +55,24 @@ const OPEN_OFFERS: readonly string[] = ['cash_out', 'phone_for_cash', 'loan']
 function levelOf({ label, probability, theme, provider, isShort }: Labels): Level {
   const isOpenOffer = label !== 'smishing' || OPEN_OFFERS.includes(theme ?? 'none')
   if (provider === 'unlawful' && isOpenOffer) return 'unlawful'
-  if (isShort === true && probability < SURE_ANYWAY) return 'short'
+  if (isShort === true) return 'short'
   if (label === 'smishing' || label === 'phishing') return 'trap'
   if (label === 'spam') return 'advert'
   if (label === 'suspicious' || provider === 'suspicious' || probability >= UNSURE_FROM) return 'unsure'
   return 'nothing'
 }
 
-/** Letters and digits: `안녕하세요` or a telephone number alone. */
+/** Letters and digits: `안녕하세요`. */
 const SHORT = 12
 const SURE_ANYWAY = 0.9
+/** A telephone number, or where mail goes: nobody can tell from it who uses it, so no likelihood counts. */
+const NUMBER_ALONE = /^[\d\s()+.*#-]*$/
+const MAIL_ALONE = /^[^\s@]+@[^\s@]+$/
 
-function isShort(text: string): boolean {
-  return (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0) < SHORT
+function isShort(text: string, probability: number): boolean {
+  const bare = text.trim()
+  if (NUMBER_ALONE.test(bare) || MAIL_ALONE.test(bare)) return true
+  return (bare.match(/[\p{L}\p{N}]/gu)?.length ?? 0) < SHORT && probability < SURE_ANYWAY
 }
 
 export function labelsOf(answer: Answer): Labels {
@@ -83,6 +88,6 @@ export function labelsOf(answer: Answer): Labels {
     theme: message.theme,
     probability: message.probability,
     ...(verdict && { provider: verdict }),
-    isShort: message.links.length === 0 && !tellsOfOffer && isShort(answer.text),
+    isShort: message.links.length === 0 && !tellsOfOffer && isShort(answer.text, message.probability),
   }
 }

@@ -20,6 +20,7 @@ import {
 } from '@jandon/shield'
 import type { Listed } from './reasons.tsx'
 import { readShared, type SharedResult } from './shared-result.ts'
+import { unsureAdvice } from './unsure-advice.ts'
 import { type Verdict, verdictOf } from './verdict.ts'
 
 export interface Worded {
@@ -54,7 +55,9 @@ export function wordShared(fragment: string): Worded | undefined {
     kind,
     verdict,
     about: theme === 'none' ? undefined : themeName(theme),
-    advice: isAboutShop ? providerAdvice(provider, codes) : messageAdvice(label, theme),
+    advice: isAboutShop
+      ? providerAdvice(provider, codes)
+      : (unsureAdvice(verdict.level, label) ?? messageAdvice(label, theme)),
     bases: provider === undefined ? [] : codes.flatMap(code => providerLegalBasis(code) ?? []),
     reasons: listed(codes, code => explainMessageReason(code) ?? explainProviderReason(code)),
   }
