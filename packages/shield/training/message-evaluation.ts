@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How good the message check is, on splits that mean something: near-duplicates on one side, whole collections left out,
-// whole kinds of senders left out; and the shipped weights on messages that nobody was taught with.
+// How good the message check is, on splits that mean something: near-duplicates on one side, whole collections left
+// out, whole kinds of senders left out; and the shipped weights on messages that nobody was taught with.
 
 import { chanceOf } from '../corpus/chance.ts'
 import { checkMessage } from '../src/message/index.ts'

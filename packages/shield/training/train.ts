@@ -13,7 +13,7 @@ import { calibrate, type Learned, quantise } from './learn.ts'
 import { type Prepared, prepare } from './prepare.ts'
 
 export const CORPUS_SEED = 'shield 1'
-export const PER_SEED = 4
+export const PER_SEED = 2
 /** Probabilities are meant for a box into which three honest messages are pasted for every two traps. */
 const HAM_PER_TRAP = 1.5
 /** Folds of sender kinds for the calibration. */

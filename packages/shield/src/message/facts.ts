@@ -6,8 +6,10 @@ import { findTerms } from './lexicon.ts'
 import { linksOf } from './links.ts'
 import type { Facts } from './named-facts.ts'
 import { phonesOf } from './phones.ts'
+import { sendersOf } from './senders.ts'
 
 export function factsOf(text: string): Facts {
   const reading = readText(text)
-  return { reading, terms: findTerms(reading), links: linksOf(text), phones: phonesOf(reading) }
+  const links = linksOf(text)
+  return { reading, terms: findTerms(reading), senders: sendersOf(reading, links), links, phones: phonesOf(reading) }
 }

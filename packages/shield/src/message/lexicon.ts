@@ -19,26 +19,32 @@ interface Term {
   readonly isLatin: boolean
 }
 
+/** Terms by their first two units. */
+export type TermIndex = ReadonlyMap<number, readonly Term[]>
+
 const pairOf = (a: number, b: number) => a * 65536 + b
 
-function termsByPair(): Map<number, Term[]> {
+/** An index of terms that are read as the messages are; each hit of one bears its `code`. */
+export function indexTerms(entries: Iterable<readonly [term: string, code: number]>): TermIndex {
   const terms = new Map<number, Term[]>()
-  for (const lexicon of [KOREAN, ENGLISH, TOPICS]) {
-    for (const [code, list] of Object.entries(lexicon)) {
-      for (const term of list.split(',')) {
-        const units = readText(term).compact.slice()
-        if (units.length === 0) continue
-        const pair = pairOf(units[0]!, units[1] ?? 0)
-        const known = terms.get(pair) ?? []
-        known.push({ units, code: codeNumber(code), isLatin: units[0]! < 128 && units[0]! > 57 })
-        terms.set(pair, known)
-      }
-    }
+  for (const [term, code] of entries) {
+    const units = readText(term).compact.slice()
+    if (units.length === 0) continue
+    const pair = pairOf(units[0]!, units[1] ?? 0)
+    const known = terms.get(pair) ?? []
+    known.push({ units, code, isLatin: units[0]! < 128 && units[0]! > 57 })
+    terms.set(pair, known)
   }
   return terms
 }
 
-const TERMS = termsByPair()
+const TERMS = indexTerms(
+  [KOREAN, ENGLISH, TOPICS].flatMap(lexicon =>
+    Object.entries(lexicon).flatMap(([code, list]) =>
+      list.split(',').map((term): [string, number] => [term, codeNumber(code)]),
+    ),
+  ),
+)
 
 export interface TermHit {
   readonly code: number
@@ -71,15 +77,18 @@ function addHits(hits: TermHit[], reading: Reading, at: number, terms: readonly 
   }
 }
 
-/** Every term that a text holds, from its beginning to its end. */
-export function findTerms(reading: Reading): TermHit[] {
+/** Every term of an index that a text holds, from its beginning to its end. */
+export function findIn(index: TermIndex, reading: Reading): TermHit[] {
   const { compact } = reading
   const hits: TermHit[] = []
   for (let at = 0; at < compact.length; at++) {
-    const single = TERMS.get(pairOf(compact[at]!, 0))
+    const single = index.get(pairOf(compact[at]!, 0))
     if (single !== undefined) addHits(hits, reading, at, single)
-    const terms = at + 1 < compact.length ? TERMS.get(pairOf(compact[at]!, compact[at + 1]!)) : undefined
+    const terms = at + 1 < compact.length ? index.get(pairOf(compact[at]!, compact[at + 1]!)) : undefined
     if (terms !== undefined) addHits(hits, reading, at, terms)
   }
   return hits
 }
+
+/** Every term of the lexicon that a text holds. */
+export const findTerms = (reading: Reading): TermHit[] => findIn(TERMS, reading)

@@ -5,6 +5,7 @@ import type { Reading } from '../text/index.ts'
 import { CODES, type TermHit } from './lexicon.ts'
 import { LINK_KINDS, type MessageLink } from './links.ts'
 import { PHONE_KINDS, type PhoneHit } from './phones.ts'
+import { linksMatch } from './senders.ts'
 
 export const DISGUISES = ['invisible', 'lookalikes', 'jamo', 'signs_inside', 'spaced_out', 'masks'] as const
 const STYLES = [
@@ -25,6 +26,8 @@ const STYLES = [
   'chat_id',
   'text_to_number',
   'percent',
+  'link_of_named',
+  'link_not_of_named',
 ] as const
 /** Every fact: its number is its place after the buckets. */
 export const FACTS: readonly string[] = [
@@ -39,6 +42,8 @@ const FACT_AT = new Map(FACTS.map((fact, at) => [fact, at]))
 export interface Facts {
   readonly reading: Reading
   readonly terms: readonly TermHit[]
+  /** Brands and offices that it names. */
+  readonly senders: readonly TermHit[]
   readonly links: readonly MessageLink[]
   readonly phones: readonly PhoneHit[]
 }
@@ -97,6 +102,12 @@ function addStyle({ reading, links }: Facts, put: Put): void {
   if (/[\d*]\s?%/.test(folded)) put('percent', 1)
 }
 
+/** Whether its links are those of whom it names. */
+function addSenders({ senders, links }: Facts, put: Put): void {
+  const match = linksMatch(senders, links)
+  if (match !== undefined) put(match ? 'link_of_named' : 'link_not_of_named', 1)
+}
+
 /** Whether anything is wanted at all: a trap must want something. */
 function addWish({ reading, links, phones }: Facts, named: Float32Array, put: Put): void {
   if (links.length > 0 || phones.length > 0) return
@@ -130,6 +141,7 @@ export function namedFacts(facts: Facts): Float32Array {
   for (let n = 0; n < counts.length; n++)
     if (counts[n]! > 1) put(`disguise_${DISGUISES[n]}`, Math.min(1, counts[n]! / 6))
   addStyle(facts, put)
+  addSenders(facts, put)
   addWish(facts, named, put)
   return named
 }

@@ -7,6 +7,7 @@ import { FACT_BASE, type Seen } from './features.ts'
 import { CODES } from './lexicon.ts'
 import type { Head } from './model.ts'
 import { FACTS, type Facts } from './named-facts.ts'
+import { linksMatch } from './senders.ts'
 import { REASON_WORDS, SPEAKS_FOR } from './words.ts'
 
 /** Weaker reasons are not worth a sentence. */
@@ -33,7 +34,7 @@ function spanOf({ from, to }: Reading, first: number, end: number): Span {
   return { from: from[first]!, to: to[end - 1]! }
 }
 
-function spansOfFacts({ reading, terms, links, phones }: Facts): Map<string, Span[]> {
+function spansOfFacts({ reading, terms, senders, links, phones }: Facts): Map<string, Span[]> {
   const spans = new Map<string, Span[]>()
   const put = (code: string, span: Span) => {
     const known = spans.get(code)
@@ -43,6 +44,10 @@ function spansOfFacts({ reading, terms, links, phones }: Facts): Map<string, Spa
   const { compactAt } = reading
   for (const { code, from, to } of terms) put(CODES[code]!, spanOf(reading, compactAt[from]!, compactAt[to - 1]! + 1))
   for (const { found, kind } of links) put(`link_${kind}`, { from: found.from, to: found.to })
+  const match = linksMatch(senders, links)
+  for (const { found } of links) {
+    if (match !== undefined) put(match ? 'link_of_named' : 'link_not_of_named', { from: found.from, to: found.to })
+  }
   for (const { kind, from, to } of phones) put(`phone_${kind}`, spanOf(reading, from, to))
   return spans
 }

@@ -114,6 +114,14 @@ export const REASON_WORDS: Readonly<Record<string, Words>> = {
     '{evidence}: 특별한 위험이 보이지 않는 주소입니다.',
     '{evidence}: an address in which nothing dangerous was seen.',
   ),
+  link_of_named: say(
+    '{evidence}: 이름을 밝힌 곳의 공식 주소로 이어집니다.',
+    '{evidence}: the link is an official one, as the name in the message would have.',
+  ),
+  link_not_of_named: say(
+    '{evidence}: 이름을 밝힌 곳의 주소가 아닙니다.',
+    '{evidence}: this is not an address of the one that the message names.',
+  ),
   link_suspicious: say(
     '{evidence}: 누가 만들었는지 알 수 없는 주소입니다.',
     '{evidence}: an address of which one cannot tell who made it.',
@@ -182,6 +190,7 @@ export const SPEAKS_FOR: ReadonlySet<string> = new Set([
   'balance',
   'link_official',
   'link_ordinary',
+  'link_of_named',
   'phone_represent',
   'phone_free',
   'phone_city',
