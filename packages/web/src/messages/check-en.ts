@@ -14,9 +14,9 @@ export const checkEn: CheckMessages = {
     checking: 'Looking at it',
     empty: 'Paste what you want checked first.',
     pasteDenied: 'This browser does not let a button paste. Press and hold inside the box and choose “Paste”.',
-    left: count => `${count} characters · up to 10,000 at a time`,
-    tooLong: 'This is longer than 10,000 characters: only the first 10,000 are looked at. Paste the rest separately.',
-    cut: 'The text is long: only its first 10,000 characters were looked at.',
+    left: count => `${count} characters · up to 20,000 at a time`,
+    tooLong: 'This is longer than 20,000 characters: only the first 20,000 are looked at. Paste the rest separately.',
+    cut: 'The text is long: only its first 20,000 characters were looked at.',
   },
   private: {
     title: 'What you paste stays on this device',
@@ -51,6 +51,7 @@ export const checkEn: CheckMessages = {
       'That does not mean it is safe. If it asks for money or a code, call the sender on a number that you already know.',
     toldOffer:
       'Is it an offer of cash for something that you buy on a phone bill or a credit card? Then whoever pays it breaks the law, and often it is a scam.',
+    partOnly: 'The text is long, and one part of it resembles a scam. See that part below.',
     pasteAll: 'Paste all of what you received, as it is. A telephone number or e-mail address alone cannot be judged.',
     sureness: { certain: 'Almost certain.', likely: 'Quite certain.', open: 'Not certain.' },
     nothingSureness: {
@@ -74,6 +75,7 @@ export const checkEn: CheckMessages = {
   why: {
     title: 'Why do we say so?',
     textTitle: 'What you received',
+    partTitle: 'This part of the long text',
     marked: 'Tap a marked place to see the reason.',
     against: 'What is suspicious',
     worthALook: 'Still worth a look',

@@ -2,10 +2,10 @@
 // The whole answer, in the order in which a worried person needs it: what it is, what to do, what the law says, why,
 // what else there is, and how to pass it on.
 
-import type { Advice, Reason } from '@jandon/shield'
+import type { Advice, MessageJudgement, Reason } from '@jandon/shield'
 import { Invite } from '../../parts/invite.tsx'
 import { AdviceCard } from './advice.tsx'
-import type { Answer, LinkAnswer, MessageAnswer } from './judge.ts'
+import type { Answer, JudgedPart, LinkAnswer, MessageAnswer } from './judge.ts'
 import { LinksPart, useLinkNote } from './links-part.tsx'
 import { MarkedText } from './marked-text.tsx'
 import { Instead, OfferPart } from './offer-part.tsx'
@@ -37,21 +37,23 @@ export function AnswerView({ answer, onAgain }: { readonly answer: Answer; reado
 
 function MessageView({ answer, onAgain }: { readonly answer: MessageAnswer; readonly onAgain: () => void }) {
   const { t } = useCheckWords()
-  const { message, provider } = answer
+  const { provider } = answer
   const verdict = verdictOf(labelsOf(answer))
-  const reasons = toldReasons([...message.reasons, ...(provider?.reasons ?? [])], verdict.level)
+  const { part, message } = shownOf(answer, verdict.level)
+  const reasons = toldReasons([...message.reasons, ...(part ? [] : (provider?.reasons ?? []))], verdict.level)
   const headline = useHeadline('message', verdict.level)
   if (verdict.level === 'short') return <VerdictPanel kind="message" verdict={verdict} takesFocus />
   const marked = markedOf(reasons, verdict.level)
   const isTold = answer.tellsOfOffer && verdict.level === 'unsure'
-  const toOffer = (provider || verdict.level === 'unsure') && <Invite to={{ name: 'offer' }} {...t.toOffer} />
+  const isOffer = provider !== undefined || (verdict.level === 'unsure' && part === undefined)
+  const toOffer = isOffer && <Invite to={{ name: 'offer' }} {...t.toOffer} />
   return (
     <>
       <VerdictPanel
         kind="message"
         verdict={verdict}
         about={message.theme === 'none' ? undefined : message.themeName}
-        note={isTold ? t.verdict.toldOffer : undefined}
+        note={part ? t.verdict.partOnly : isTold ? t.verdict.toldOffer : undefined}
         takesFocus
       />
       {answer.isCut && <p className="note">{t.box.cut}</p>}
@@ -60,13 +62,13 @@ function MessageView({ answer, onAgain }: { readonly answer: MessageAnswer; read
       {provider && <OfferPart provider={provider} />}
       <section className="card why">
         <h3>{t.why.title}</h3>
-        <h4>{t.why.textTitle}</h4>
-        <MarkedText text={answer.text} reasons={reasons} marked={marked} />
+        <h4>{part ? t.why.partTitle : t.why.textTitle}</h4>
+        <MarkedText text={part?.text ?? answer.text} reasons={reasons} marked={marked} />
         {reasons.slice(0, marked).some(reason => reason.spans.length > 0) && (
           <p className="small no-print">{t.why.marked}</p>
         )}
         <Reasons reasons={reasons} level={verdict.level} />
-        <LinksPart links={message.links} />
+        <LinksPart links={answer.message.links} />
       </section>
       {provider && <Instead provider={provider} />}
       {!isTold && toOffer}
@@ -95,6 +97,11 @@ function LinkView({ answer, onAgain }: { readonly answer: LinkAnswer; readonly o
   )
 }
 
+/** What is told of: the message, or the part of a long one that is why the answer is not sure. */
+function shownOf({ message, part }: MessageAnswer, level: Level): { part?: JudgedPart; message: MessageJudgement } {
+  return part && level === 'unsure' ? { part, message: part.message } : { message }
+}
+
 function adviceOn({ message, provider, tellsOfOffer }: MessageAnswer, level: Level): Advice {
   if (level === 'unlawful' && message.label === 'ham' && provider) return provider.advice
   return unsureAdvice(level, message.label, tellsOfOffer ? 'told_offer' : 'message') ?? message.advice
@@ -110,7 +117,8 @@ function sharedOf(answer: Answer): SharedResult {
   if (answer.kind === 'link') {
     return { kind: 'link', label: answer.link.label, percent, codes: codesOf(answer.link.reasons) }
   }
-  const { label, theme, reasons } = answer.message
+  const { label, theme } = answer.message
+  const { reasons } = answer.part?.message ?? answer.message
   const codes = codesOf([...reasons, ...(answer.provider?.reasons ?? [])])
   return { kind: 'message', label, theme, percent, codes, ...(provider && { provider }) }
 }

@@ -6,7 +6,7 @@ import { describe, test } from 'node:test'
 import type { LinkJudgement, MessageJudgement, ProviderJudgement } from '@jandon/shield'
 import fc from 'fast-check'
 import { judge, LETTERS_MAX, type Shield } from './judge.ts'
-import { piecesOf } from './marks.ts'
+import { gistOf, LEFT_OUT, piecesOf } from './marks.ts'
 import { toldReasons } from './told-reasons.ts'
 import { labelsOf, verdictOf } from './verdict.ts'
 
@@ -72,7 +72,7 @@ describe('what was given finds its judgement by itself', () => {
     assert(!asShop({}, { verdict: 'suspicious' }))
   })
 
-  test('of a longer text the first ten thousand characters are judged, none of them cut in half', () => {
+  test('of a longer text the first twenty thousand characters are judged, none of them cut in half', () => {
     const answer = judge(shieldOf(), `${'가'.repeat(LETTERS_MAX - 1)}😀나`)
     assert.equal(answer.text, '가'.repeat(LETTERS_MAX - 1))
     assert(answer.isCut)
@@ -169,6 +169,17 @@ describe('the text is marked', () => {
         ['h', undefined],
       ],
     )
+  })
+
+  test('pages without a mark are told by their ends, what is marked in full', () => {
+    const [before, marked, after] = ['가'.repeat(2000), '나'.repeat(2000), '다'.repeat(100)]
+    const pieces = gistOf(piecesOf(before + marked + after, [{ spans: [{ from: 2000, to: 4000 }], weight: 1 }]))
+    assert.deepEqual(
+      pieces.map(({ text }) => text),
+      [`${'가'.repeat(240)}${LEFT_OUT}${'가'.repeat(240)}`, marked, after],
+    )
+    const [emoji] = gistOf(piecesOf(`a${'😀'.repeat(1000)}`, []))
+    assert(emoji?.text.isWellFormed())
   })
 
   test('and is all there, whatever the places are', () => {

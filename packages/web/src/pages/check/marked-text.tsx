@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// What was received, as plain text, with the places marked that decided. A marked place is a note: pointing at it,
-// tapping it or reaching it by key shows its reason beside it, and Enter goes to the reason in the list below.
+// What was received, as plain text, with the places marked that decided; of pages without a mark, their ends. A marked
+// place is a note: pointing at it, tapping it or reaching it by key shows its reason beside it, and Enter goes to the
+// reason in the list below.
 
 import type { Reason } from '@jandon/shield'
 import { type CSSProperties, type MouseEvent, useEffect, useRef, useState } from 'react'
-import { type Piece, piecesOf } from './marks.ts'
+import { gistOf, type Piece, piecesOf } from './marks.ts'
 import { reasonId } from './reasons.tsx'
 import { unquoted } from './told-reasons.ts'
 import { useCheckWords } from './words.ts'
@@ -43,7 +44,7 @@ export function MarkedText(props: {
   return (
     <div className="given" ref={room}>
       <p dir="auto" translate="no">
-        {piecesOf(props.text, props.reasons.slice(0, props.marked)).map(piece => (
+        {gistOf(piecesOf(props.text, props.reasons.slice(0, props.marked))).map(piece => (
           <MarkedPiece
             key={piece.from}
             piece={piece}

@@ -32,4 +32,23 @@ export function piecesOf(text: string, reasons: readonly Pick<Reason, 'spans' | 
   return pieces
 }
 
+/** Unmarked text longer than this is told by its beginning and its end. */
+const TOLD_WHOLE = 1200
+const TOLD_EACH = 240
+export const LEFT_OUT = ' … '
+
+/** The pieces with long unmarked stretches shortened, so that nobody scrolls past pages to the reasons. */
+export function gistOf(pieces: readonly Piece[]): Piece[] {
+  return pieces.map(piece => {
+    if (piece.reason !== undefined || piece.text.length <= TOLD_WHOLE) return piece
+    const [head, tail] = [piece.text.slice(0, TOLD_EACH), piece.text.slice(-TOLD_EACH)]
+    return { ...piece, text: `${whole(head)}${LEFT_OUT}${whole(tail)}` }
+  })
+}
+
+/** Without half a character at an end. */
+function whole(text: string): string {
+  return text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '')
+}
+
 const strength = (reason: Pick<Reason, 'weight'> | undefined): number => Math.abs(reason?.weight ?? 0)
