@@ -49,6 +49,12 @@ test('learning twice gives the same bits, another seed other ones', () => {
   assert.ok(!bytesOf(5).equals(bytesOf(7)))
 })
 
+test('what is pulled to nothing stays smaller', () => {
+  const { writer, taught } = lessons(200)
+  const [free, pulled] = [0, 0.1].map(decay => learn({ ...taskOf(writer), decay }, () => taught, 1).weights)
+  assert.ok(pulled![1]! < 0.9 * free![1]! && pulled![2]! > 0.9 * free![2]!)
+})
+
 test('a lesson that weighs nothing teaches nothing', () => {
   const { writer, taught } = lessons(100)
   const { weights, bias } = learn(taskOf(writer), () => taught.map(lesson => ({ ...lesson, weight: 0 })), 1)

@@ -94,7 +94,8 @@ test('invisible characters speak for a trap if they change anything, and change 
       const moved = logOdds(letters.join('')) - logOdds(given)
       // The fact of hiding may weigh, and with it facts that hold together; the letters are read as before.
       assert.ok(moved > -1.5 && moved < 4, `${moved}`)
-      if (places.length < 2) assert.ok(Math.abs(moved) < 1e-9, `${moved}`)
+      // One alone is no disguise. Only the tags of carriers are looked for as they stand.
+      if (places.length < 2 && !/발신/.test(given)) assert.ok(Math.abs(moved) < 1e-9, `${moved}`)
     }),
     { numRuns: 400 },
   )

@@ -33,7 +33,7 @@ test('reads nothing in what shows nothing', () => {
 
 test('leaves Hangul, lone jamo and spaces as they are', () => {
   assert.equal(folded('가힣ㄱㅣㅋ'), '가힣ㄱㅣㅋ')
-  assert.equal(folded('\n\r\t\u00a0\u3000'), '     ')
+  assert.equal(folded('\n\r\t\u00a0\u3000\u1680\u2028'), '       ')
 })
 
 test('a picture is a picture, and so is what would unfold into a sentence', () => {

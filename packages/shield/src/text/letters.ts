@@ -73,12 +73,13 @@ export const LONGEST_FOLD = 4
 /** Marks, controls and fillers; U+115F, U+1160, U+3164, U+FFA0 and U+2800 are letters that show nothing. */
 const INVISIBLE = /^[\p{Cf}\p{M}\p{Cc}]$/u
 const MARK = /^\p{M}$/u
+const SPACES = /^\p{Z}$/u
 const FILLERS = new Set([0x115f, 0x1160, 0x3164, 0xffa0, 0x2800])
 
 function foldSlowly(code: number): string {
   const letter = String.fromCodePoint(code)
   if (code >= 0x3131 && code <= 0x3163) return letter
-  if (code === 10 || code === 13 || code === 9) return ' '
+  if (code === 10 || code === 13 || code === 9 || SPACES.test(letter)) return ' '
   if (FILLERS.has(code) || INVISIBLE.test(letter)) return ''
   const own = TABLE.get(code)
   if (own !== undefined) return own

@@ -83,6 +83,7 @@ test('Hangul that is written apart is read as the same Hangul', () => {
   }
   assert.equal(written('한국'.normalize('NFD'), 0), '한'.normalize('NFD'))
   assert.equal(folded('가\u11a8'), '각')
+  assert.equal(folded('\u1103ㅐ출 \u110f\u110f'), '대출 ㅋㅋ')
 })
 
 test('lone jamo that make no syllable stay', () => {
