@@ -56,11 +56,15 @@ export function readCsv(text: string): Record<string, string>[] {
   return others.map(row => Object.fromEntries(names.map((name, n) => [name, row[n] ?? ''])))
 }
 
-const CODE = /인증 ?(?:번호|코드)|(?:authentication|verification|activation|security) code|one-time/i
+const CODE = /인증 ?(?:번호|코드)|로그인 코드|(?:authentication|verification|activation|security) code|one-time/i
 
-/** `mixed-ko` counts real one-time codes as spam: they would teach that a code is a trap. */
+/**
+ * `mixed-ko` counts as spam whatever was reported, also real one-time codes and torn pieces of airlines' and exchanges'
+ * notices in English: they would teach that a code or a booking is a trap.
+ */
 function isMislabelled({ text = '', label, source }: Record<string, string>): boolean {
-  return source === 'mixed-ko' && label === 'spam' && CODE.test(text) && !/결제|승인|이베이|\.com|https?:/i.test(text)
+  if (source !== 'mixed-ko' || label !== 'spam') return false
+  return !/[가-힣]/.test(text) || (CODE.test(text) && !/결제|승인|https?:/i.test(text))
 }
 
 /** The collections, or nothing where they are absent. */
