@@ -42,7 +42,7 @@ for (const [name, least] of Object.entries(LEAST)) {
   })
 }
 
-for (const name of ['full_width', 'masks', 'zero_width', 'spaces', 'torn']) {
+for (const name of ['full_width', 'masks', 'zero_width', 'torn']) {
   test(`${name}: at least 90 % of plain honest messages stay honest`, () => {
     const share = shareOf(HONEST_TEXTS, name, probability => probability < 0.5)
     assert.ok(share >= 0.9, `${share}`)

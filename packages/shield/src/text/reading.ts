@@ -32,7 +32,7 @@ export interface Disguise {
   readonly lookalikes: number
   /** Lone jamo that stood for parts of syllables; not the ㅋㅋ and ㅠㅠ of chats. */
   readonly jamo: number
-  /** Signs between the letters of a word. */
+  /** Signs that part single letters from their word; not those of don't, naver.com and 서울/경기. */
   readonly signsInside: number
   /** Spaces between single letters, three and more in a row. */
   readonly spacedOut: number
@@ -45,6 +45,7 @@ const STAR = 42
 const QUESTION = 63
 const ZERO = 48
 const HASH = 35
+const APOSTROPHES = new Set([0x27, 0x60, 0xb4, 0x2018, 0x2019])
 /** What follows an amount or a count: a star before it stands for a digit. */
 const UNITS = new Set([...'만억천원백배시분일월년회개%세호층차번점명장'].map(letter => letter.charCodeAt(0)))
 
@@ -227,13 +228,19 @@ function compactOf(folder: Folder): Compacted {
       if (digits && (size === 0 || compact[size - 1] !== ZERO)) put(ZERO, at)
       if (end - at > 1 || isInside(units, at, end, length)) found.masks++
       at = end - 1
-    } else if (unit !== SPACE && isInside(units, at, at + 1, length)) found.signsInside++
+    } else if (unit !== SPACE && !APOSTROPHES.has(unit) && partsWord(units, at, length)) found.signsInside++
   }
   return { ...found, compact: compact.subarray(0, size), compactAt: compactAt.subarray(0, size) }
 }
 
 function isInside(units: Uint16Array, begin: number, end: number, length: number): boolean {
   return begin > 0 && end < length && isLetter(units[begin - 1]!) && isLetter(units[end]!)
+}
+
+/** Whether a sign stands between letters, of which one stands alone. */
+function partsWord(units: Uint16Array, at: number, length: number): boolean {
+  if (!isInside(units, at, at + 1, length)) return false
+  return at < 2 || !isLetter(units[at - 2]!) || at + 2 >= length || !isLetter(units[at + 2]!)
 }
 
 function wordsOf({ units, length }: Folder): Int32Array {
