@@ -11,7 +11,8 @@ import { CATALOGUES, LANGUAGES, type Language } from './src/messages/index.ts'
 const PAGE_MODULE = /[/\\]pages[/\\]check[/\\]checker\.tsx$/
 /** The judge is one file of its own, because it works beside the page. */
 const JUDGE = /^assets\/judge-worker-[^/]*\.js$/
-const FIRST_FONTS = /subset\.(90|91)-[^/]*\.woff2$/
+/** This page is shown in the device's own font. */
+const FONT_PRELOAD = /\s*<link rel="preload"[^>]*\bas="font"[^>]*>/g
 const ICON = 'jandon.svg'
 
 interface Chunk {
@@ -49,6 +50,7 @@ function documentOf(index: string, language: Language, preload: readonly string[
     ...preload.map(file => `<link rel="modulepreload" crossorigin href="/${file}" />`),
   ]
   const made = index
+    .replaceAll(FONT_PRELOAD, '')
     .replace('<html lang="ko">', `<html lang="${language}">`)
     .replace(/(<meta name="description" content=")[^"]*/, (_, before: string) => before + description)
     .replace(/<title>[^<]*<\/title>/, () => head.join('\n    '))
@@ -86,10 +88,10 @@ export function checkPage(): Plugin {
         const names = outputs.map(output => output.fileName)
         const fonts = names.filter(name => name.endsWith('.woff2'))
         const styles = names.filter(name => name.endsWith('.css'))
-        const first = fonts.filter(name => FIRST_FONTS.test(name))
         const judge = names.find(name => JUDGE.test(name)) ?? this.error('The build has no judge.')
-        const files = [...scripts, judge, ...styles, ...first, ICON]
-        const onUse = fonts.filter(name => !first.includes(name))
+        const files = [...scripts, judge, ...styles, ICON]
+        // Old browsers show the frame of the page in our own font.
+        const onUse = fonts
         const hash = createHash('sha256').update(JSON.stringify([files, onUse, documents]))
         hash.update(readFileSync(new URL(`public/${ICON}`, import.meta.url)))
         const paths = (list: readonly string[]) => list.map(name => `/${name}`).sort()

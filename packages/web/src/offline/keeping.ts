@@ -6,9 +6,9 @@
 export interface Kept {
   /** Changes whenever one of the files does. */
   readonly version: string
-  /** Paths fetched when the worker is installed: scripts, styles, the first fonts, the icon. */
+  /** Paths fetched when the worker is installed: scripts, styles, the icon. */
   readonly files: readonly string[]
-  /** Paths of this page that are kept once they were asked for: the other parts of the font. */
+  /** Paths of this page that are kept once they were asked for: the parts of the font. */
   readonly onUse: readonly string[]
 }
 

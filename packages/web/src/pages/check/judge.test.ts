@@ -147,8 +147,8 @@ describe('reasons are told', () => {
     )
     assert.equal(first?.code, 'threat')
     assert.deepEqual(
-      [second?.code, second?.evidence, second?.weight, second?.explanation.ko, second?.spans.map(({ from }) => from)],
-      ['learned_words', '택배 · 반송', 1.3, '자주 나오는 말입니다.', [0, 7]],
+      [second?.code, second?.evidence, second?.weight, second?.explanation, second?.spans.map(({ from }) => from)],
+      ['learned_words', '택배 · 반송', 1.3, { ko: '자주 나오는 말입니다.', en: 'Often found.' }, [0, 7]],
     )
     assert.deepEqual(rest, [])
   })

@@ -45,7 +45,8 @@ function together(alike: readonly Reason[]): Reason[] {
 /** Some explanations begin with the words that they rest on; beside those words they need not. */
 export function unquoted(explanation: string, evidence: string): string {
   const quote = [`“${evidence}”: `, `${evidence}: `].find(start => explanation.startsWith(start)) ?? ''
-  return explanation.slice(quote.length)
+  const sentence = explanation.slice(quote.length)
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
 }
 
 function strength({ weight }: Reason): number {

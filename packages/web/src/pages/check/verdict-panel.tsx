@@ -82,6 +82,8 @@ function HowSure(props: { readonly kind: Labels['kind']; readonly level: Level; 
   const { t } = useCheckWords()
   const { ofHundred, sureness } = props.likelihood
   const isLink = props.kind === 'link'
+  // The headline itself is that it is not certain.
+  const isSaid = props.level === 'unsure' && !isLink
   // Nobody is told that it is certain that nothing is wrong.
   const words = props.level === 'nothing' ? t.verdict.nothingSureness : t.verdict.sureness
   const counted = isLink ? t.verdict.hostileLink : t.verdict.hostile
@@ -89,7 +91,7 @@ function HowSure(props: { readonly kind: Labels['kind']; readonly level: Level; 
   return (
     <div className="sure">
       <p>
-        <b>{words[sureness]}</b> {ofHundred <= 1 ? few : counted(String(ofHundred))}
+        {!isSaid && <b>{words[sureness]}</b>} {ofHundred <= 1 ? few : counted(String(ofHundred))}
       </p>
       <div className="sure-dots" aria-hidden="true">
         {TENTHS.map(tenth => (
