@@ -42,7 +42,7 @@ test('of messages that are alike each weighs less, all together more', () => {
   assert.ok(0 < like && like < single && single < 3 * like, weights.join())
 })
 
-const corpus = loadCorpus('prepare', 1).filter((_, n) => n % 60 === 0)
+const corpus = loadCorpus('prepare', 1).filter((_, n) => n % 80 === 0)
 const prepared = prepare(corpus)
 
 test('each message has all its rows, and what they hold lies inside the head', () => {

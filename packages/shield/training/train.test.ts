@@ -10,12 +10,11 @@ import { dataFolder, loadCorpus } from './data.ts'
 import { prepare } from './prepare.ts'
 import { fingerprintOf, loadExamples, moduleOf } from './train.ts'
 
-const examples = loadCorpus('train', 1).filter((_, n) => n % 40 === 0)
+const examples = loadCorpus('train', 1).filter((_, n) => n % 90 === 0)
 const written = moduleOf(prepare(examples))
 
 test('training twice writes the same bytes', () => {
-  const again = loadCorpus('train', 1).filter((_, n) => n % 40 === 0)
-  assert.equal(moduleOf(prepare(again)), written)
+  assert.equal(moduleOf(prepare(structuredClone(examples))), written)
 })
 
 test('other messages, or another order, are other weights', () => {
