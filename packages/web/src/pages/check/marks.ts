@@ -7,15 +7,15 @@ export interface Piece {
   readonly text: string
   /** Where it begins, in UTF-16 units: tells pieces apart. */
   readonly from: number
-  /** Which of the reasons rests on it, by its place in their list; the strongest where several do. */
+  /** Which of the reasons rests on it, by its place in their list; the first of them where several do. */
   readonly reason: number | undefined
 }
 
 /** The pieces of a text. Places outside of it, or the wrong way round, are passed over. */
-export function piecesOf(text: string, reasons: readonly Pick<Reason, 'spans' | 'weight'>[]): Piece[] {
+export function piecesOf(text: string, reasons: readonly Pick<Reason, 'spans'>[]): Piece[] {
   const owner = new Array<number | undefined>(text.length)
-  // The weakest first, so that the strongest writes over it.
-  const order = reasons.map((_, index) => index).sort((a, b) => strength(reasons[a]) - strength(reasons[b]) || b - a)
+  // The last first, so that the first, which is told first, writes over it.
+  const order = reasons.map((_, index) => index).reverse()
   for (const index of order) {
     for (const { from, to } of reasons[index]?.spans ?? []) {
       if (Number.isInteger(from) && Number.isInteger(to) && from >= 0)
@@ -50,5 +50,3 @@ export function gistOf(pieces: readonly Piece[]): Piece[] {
 function whole(text: string): string {
   return text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '')
 }
-
-const strength = (reason: Pick<Reason, 'weight'> | undefined): number => Math.abs(reason?.weight ?? 0)
