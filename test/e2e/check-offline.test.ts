@@ -13,6 +13,9 @@ const BUILT = join(process.cwd(), 'packages', 'web', 'dist')
 /** Scripts of a holder's page, packed: what a phone of 2020 reads in a second on a slow line. */
 const HOLDER_BYTES = 150 * 1024
 
+const TRAP =
+  '엄마 나 폰 액정 깨져서 이거 임시번호야. 급하게 결제할 게 있는데 신분증이랑 카드 사진 좀 보내줘. 통화는 안 돼'
+
 const isAsset = (path: string) => path.startsWith('/assets/')
 /** The paths of all that the browser keeps for this server, read inside the page. */
 const KEPT_PATHS = `(async () => {
@@ -40,7 +43,8 @@ describe('without a network', () => {
       for (const language of ['ko', 'en'] as const) {
         await page.goto(`${stage.url}/${language}/check`)
         await page.reload()
-        await page.locator('.examples .story').first().click()
+        await page.locator('.paste-box textarea').fill(TRAP)
+        await page.locator('.paste-box button[type="submit"]').click()
         await page.locator('.verdict-trap').waitFor()
       }
       await page.goto(`${stage.url}/ko/check#r=1.m.smishing.97.parcel..`)
