@@ -259,6 +259,11 @@ export function deepened(url: string, chance: Chance): string {
   return `${prefix(chance)}${host}${chance.below(5) === 0 ? '' : filled(chance.pick(words.WORLD_PATHS), chance)}`
 }
 
+/** The same address with another beginning: with or without `https`, `http` and `www`. */
+export function otherwiseBegun(url: string, chance: Chance): string {
+  return `${prefix(chance)}${url.replace(/^https?:\/\/(?:www\.)?/, '')}`
+}
+
 /** The invented part of training. The same every time. */
 export function inventedLinks(): LinkExample[] {
   const made = (count: number, what: string, isTrap: boolean, weight: number, make: (chance: Chance) => string) =>

@@ -12,7 +12,7 @@ import { among, HONEST_PER_TRAP } from '../src/link/model.ts'
 import type { Finding } from '../src/link/rules.ts'
 import { bounded, examine } from '../src/link/verdict.ts'
 import { dataFolder, readCsv } from './data.ts'
-import { deepened, inventedLinks, type LinkExample } from './link-corpus.ts'
+import { deepened, inventedLinks, type LinkExample, otherwiseBegun } from './link-corpus.ts'
 import { figuresOf, type Judged, type LinkFigures } from './link-figures.ts'
 import { type Calibration, calibrate, type Row, scoreOf, train, type Weights } from './link-training.ts'
 
@@ -30,17 +30,17 @@ export function loadLinks(): LinkExample[] | undefined {
   })
 }
 
-/** With the honest rows of the collection once more as apps and letters link to them, in the same group. */
+/**
+ * With the rows of the collection once more, in the same group: honest ones as apps and letters link to them, traps with
+ * the same beginnings.
+ */
 function withCorpus(rows: readonly LinkExample[]): LinkExample[] {
-  const deep = rows
-    .filter(({ isTrap }) => !isTrap)
-    .map(row => ({
-      ...row,
-      url: deepened(row.url, chanceOf(`deep ${row.url}`)),
-      weight: 0.5,
-      source: 'corpus' as const,
-    }))
-  return [...rows, ...deep, ...inventedLinks()]
+  const again = rows.map(row => {
+    const chance = chanceOf(`again ${row.url}`)
+    const url = row.isTrap ? otherwiseBegun(row.url, chance) : deepened(row.url, chance)
+    return { ...row, url, weight: 0.5, source: 'corpus' as const }
+  })
+  return [...rows, ...again, ...inventedLinks()]
 }
 
 interface Prepared extends Row {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// An address as numbers for the learned score: pieces of its words, its shape and what the rules found. Whether it
-// begins with `https` or `www` and whether it ends in a slash are left out: they tell collections apart and not traps.
+// An address as numbers for the learned score: pieces of its words, its shape and what the rules found. Whether it ends
+// in a slash is left out: it tells collections apart and not traps. How it begins tells a little, and training shows
+// both sides with every beginning, so that it does not tell more.
 
 import type { Address } from './address.ts'
 import type { Finding } from './rules.ts'
@@ -170,7 +171,7 @@ function partsOf(path: string): Parts {
 
 /** What can be counted; every pair of these is a feature too, because one of them alone says little. */
 function shapesOf(
-  { sub, name, suffix, path, query, fragment, isRaw }: Address,
+  { sub, name, suffix, path, query, fragment, isRaw, clean, schemeName }: Address,
   { depth, last, ending }: Parts,
 ): string[] {
   return [
@@ -186,6 +187,7 @@ function shapesOf(
     `query ${bucket(query.length, [1, 10, 30, 80])}`,
     `capitals ${bucket(capitalsOf(path), [1, 3, 8])}`,
     `fragment ${bucket(fragment.length, [1, 20])}`,
+    `front ${schemeName} ${/^(?:[a-z]+:\/\/)?www\./i.test(clean) ? 'www' : ''}`,
   ]
 }
 

@@ -63,6 +63,10 @@ function isBaited(findings: readonly Finding[]): boolean {
   return has(/^brand_in_subdomain$/) && has(suspect)
 }
 
+/** On a host for everybody a page of an odd name is judged by its looks where these are as bad as this. */
+const HOSTED_TRAP = 0.8
+const ODD_NAMES = new Set(['random_name', 'random_pair', 'many_hyphens', 'many_labels', 'bait_name', 'payment_path'])
+
 /** The learned probability within what the rules make certain. */
 export function bounded(findings: readonly Finding[], learned: number): number {
   if (findings.some(({ code }) => code === 'not_web')) return 0
@@ -76,7 +80,8 @@ export function bounded(findings: readonly Finding[], learned: number): number {
   if (strong > 1) return Math.max(0.95, learned)
   if (strong === 1) return Math.max(countOf(findings, 'soft') > 0 ? 0.9 : 0.75, learned)
   const isOpaque = findings.some(({ code }) => OPAQUE.has(code)) && !findings.some(({ code }) => TELLING.has(code))
-  return isOpaque ? Math.min(0.49, learned) : learned
+  const isOdd = learned >= HOSTED_TRAP && findings.some(({ code }) => ODD_NAMES.has(code))
+  return isOpaque && !isOdd ? Math.min(0.49, learned) : learned
 }
 
 /** From here on a link is suspicious though no rule speaks. */
