@@ -5,6 +5,7 @@
 import { chanceOf } from '../corpus/chance.ts'
 import { checkMessage } from '../src/message/index.ts'
 import { logistic } from '../src/message/maths.ts'
+import { type Calibrations, calibrationFor } from '../src/message/model.ts'
 import { DISGUISES } from './augment.ts'
 import { type Example, loadCollections, loadCorpus } from './data.ts'
 import { clusterFolds, outOfFold, senderFolds, sumOfRow } from './folds.ts'
@@ -12,7 +13,7 @@ import { learnMain } from './heads.ts'
 import { loadHeldOut } from './held-out.ts'
 import { type Figures, figuresOf, rounded, shareAbove, thresholdAt } from './metrics.ts'
 import { type Prepared, prepare, VARIANTS } from './prepare.ts'
-import { CORPUS_SEED, calibrationOf, PER_SEED } from './train.ts'
+import { CORPUS_SEED, calibrationsOf, PER_SEED } from './train.ts'
 
 /** A collection, or our corpus, judged by a model that was taught without it. */
 export interface LeftOut {
@@ -39,9 +40,15 @@ type Scored = { score: number; chance: number; hostile: boolean }
 
 const isHostile = ({ label }: Example) => label !== 'ham'
 
-function scoredFrom({ examples }: Prepared, sums: Float64Array, [slope, shift]: [number, number]): Scored[] {
+/** Log odds of a sum, as the judge would give them. */
+function oddsOf(calibrations: Calibrations, { text }: Example, sum: number): number {
+  const { slope, shift } = calibrationFor(calibrations, text)
+  return slope * sum + shift
+}
+
+function scoredFrom({ examples }: Prepared, sums: Float64Array, calibrations: Calibrations): Scored[] {
   return examples.map((example, n) => {
-    const score = slope * sums[n]! + shift
+    const score = oddsOf(calibrations, example, sums[n]!)
     return { score, chance: logistic(score), hostile: isHostile(example) }
   })
 }
@@ -65,11 +72,11 @@ function collectionFigures(scored: readonly Scored[]): Figures | { recall: numbe
 }
 
 /** `left` is judged by a model taught without it and without a fold of the rest, whose honest messages set the line. */
-function leaveOut(prepared: Prepared, left: (example: Example) => boolean, line: [number, number]): LeftOut {
+function leaveOut(prepared: Prepared, left: (example: Example) => boolean, line: Calibrations): LeftOut {
   const { examples } = prepared
   const folds = clusterFolds(prepared, 4)
   const learned = learnMain(prepared, n => folds[n] !== 0 && !left(examples[n]!))
-  const scoreOf = (n: number) => line[0] * sumOfRow(prepared, learned, n * VARIANTS) + line[1]
+  const scoreOf = (n: number) => oddsOf(line, examples[n]!, sumOfRow(prepared, learned, n * VARIANTS))
   const scores = (isAsked: (example: Example, n: number) => boolean) =>
     examples.flatMap((example, n) => (isAsked(example, n) ? [scoreOf(n)] : []))
   const others = scores((example, n) => folds[n] === 0 && !left(example) && !isHostile(example))
@@ -94,7 +101,7 @@ export function evaluateSplits(isQuick: boolean): MessageFigures | undefined {
   const prepared = prepare([...collections, ...loadCorpus(CORPUS_SEED, isQuick ? 1 : PER_SEED)])
   const { examples } = prepared
   const senderSums = outOfFold(prepared, senderFolds(prepared, isQuick ? 2 : 6))
-  const line = calibrationOf(prepared, senderSums)
+  const line = calibrationsOf(prepared, senderSums)
   const scored = scoredFrom(prepared, outOfFold(prepared, clusterFolds(prepared, isQuick ? 3 : 5)), line)
   const byCollection = grouped(examples, scored, ({ source, language }) =>
     source === 'corpus' ? `corpus-${language}` : source,

@@ -31,8 +31,8 @@ export function loadLinks(): LinkExample[] | undefined {
 }
 
 /**
- * With the rows of the collection once more, in the same group: honest ones as apps and letters link to them, traps with
- * the same beginnings.
+ * With the rows of the collection once more, in the same group: honest ones as apps and letters link to them, traps
+ * with the same beginnings.
  */
 function withCorpus(rows: readonly LinkExample[]): LinkExample[] {
   const again = rows.map(row => {

@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { hashOf } from '../corpus/chance.ts'
+import { type Calibration, type Calibrations, calibrationFor } from '../src/message/model.ts'
 import type { Example } from './data.ts'
 import { dataFolder, loadCollections, loadCorpus } from './data.ts'
 import { outOfFold, senderFolds } from './folds.ts'
@@ -14,8 +15,8 @@ import { type Prepared, prepare } from './prepare.ts'
 
 export const CORPUS_SEED = 'shield 1'
 export const PER_SEED = 2
-/** Probabilities are meant for a box into which three honest messages are pasted for every two traps. */
-const HAM_PER_TRAP = 1.5
+/** Probabilities are meant for a box into which two honest messages are pasted for every trap. */
+const HAM_PER_TRAP = 2
 /** Folds of sender kinds for the calibration. */
 const FOLDS = 4
 const OUTPUT = fileURLToPath(new URL('../src/generated/message-model.ts', import.meta.url))
@@ -26,11 +27,11 @@ export function loadExamples(): Example[] | undefined {
   return collections && [...collections, ...loadCorpus(CORPUS_SEED, PER_SEED)]
 }
 
-/** A number that changes with any text or label that was taught. */
+/** A number that changes with any text, label or theme that was taught. */
 export function fingerprintOf(examples: readonly Example[]): string {
   let sum = 0
-  examples.forEach(({ text, label }, n) => {
-    sum = (Math.imul(sum, 31) + hashOf(`${n} ${label} ${text}`)) >>> 0
+  examples.forEach(({ text, label, theme }, n) => {
+    sum = (Math.imul(sum, 31) + hashOf(`${n} ${label} ${theme} ${text}`)) >>> 0
   })
   return sum.toString(16).padStart(8, '0')
 }
@@ -45,16 +46,27 @@ function headText(name: string, learned: Learned): string {
   return `  ${name}: {\n    scale: ${scale},\n    bias: ${learned.bias},\n    weights:\n      '${weights}',\n  },\n`
 }
 
-/** Slope and shift from the sums of messages by models that had not been taught with them. */
-export function calibrationOf({ examples, weights }: Prepared, sums: Float64Array): [number, number] {
-  const targets = Uint8Array.from(examples, ({ label }) => (label === 'ham' ? 0 : 1))
-  const shares = weights.map((weight, n) => (targets[n] === 0 ? weight * HAM_PER_TRAP : weight))
-  return calibrate(sums, targets, shares)
+/** Slopes and shifts from the sums of messages by models that had not been taught with them. */
+export function calibrationsOf({ examples, weights }: Prepared, sums: Float64Array): Calibrations {
+  const languages = { hangul: { slope: 1, shift: 0 }, others: { slope: 0, shift: 0 } }
+  const fitted = (isOwn: (text: string) => boolean): Calibration => {
+    const own = examples.map((_, n) => n).filter(n => isOwn(examples[n]!.text))
+    const targets = Uint8Array.from(own, n => (examples[n]!.label === 'ham' ? 0 : 1))
+    const shares = Float64Array.from(own, (n, at) => weights[n]! * (targets[at] === 0 ? HAM_PER_TRAP : 1))
+    const [slope, shift] = calibrate(
+      Float64Array.from(own, n => sums[n]!),
+      targets,
+      shares,
+    )
+    return { slope, shift }
+  }
+  const isHangul = (text: string) => calibrationFor(languages, text) === languages.hangul
+  return { hangul: fitted(isHangul), others: fitted(text => !isHangul(text)) }
 }
 
 /** The text of the weights' module. */
 export function moduleOf(prepared: Prepared): string {
-  const [slope, shift] = calibrationOf(prepared, outOfFold(prepared, senderFolds(prepared, FOLDS)))
+  const { hangul, others } = calibrationsOf(prepared, outOfFold(prepared, senderFolds(prepared, FOLDS)))
   const fingerprint = fingerprintOf(prepared.examples)
   return `// SPDX-License-Identifier: Apache-2.0
 // Written by \`npm run train:shield\`. Weights of the message check as signed bytes;
@@ -62,8 +74,10 @@ export function moduleOf(prepared: Prepared): string {
 
 export const MESSAGE_MODEL = {
   version: 'message-1-${fingerprint}',
-  slope: ${slope},
-  shift: ${shift},
+  calibrations: {
+    hangul: { slope: ${hangul.slope}, shift: ${hangul.shift} },
+    others: { slope: ${others.slope}, shift: ${others.shift} },
+  },
   tags:
     '${base64Of(new Int8Array(prepared.tags.buffer))}',
 ${headText('main', learnMain(prepared))}${headText('kind', learnKind(prepared))}${headText('themes', learnThemes(prepared))}}

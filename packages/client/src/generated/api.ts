@@ -425,13 +425,13 @@ export type MessageJudgement = {
 export type MessageToCheck = {
   /** As it was received. */
   readonly text: string
-  /** What it is written in; found out when absent. */
+  /** What it is written in. Taken for the sake of callers who send it; the judge finds out by itself. */
   readonly language?: 'ko' | 'en'
 }
 
 export type MessagesToCheck = {
   readonly texts: readonly string[]
-  /** What it is written in; found out when absent. */
+  /** What it is written in. Taken for the sake of callers who send it; the judge finds out by itself. */
   readonly language?: 'ko' | 'en'
 }
 

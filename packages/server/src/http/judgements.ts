@@ -9,7 +9,6 @@ import {
   LINK_LABELS,
   MESSAGE_LABELS,
   type MessageJudgement,
-  type MessageOptions,
   PROVIDER_VERDICTS,
   THEMES,
 } from '@jandon/shield'
@@ -128,16 +127,18 @@ const ProviderJudgementAnswer = answerObject('ProviderJudgement', {
 })
 
 const Text = Type.String({ minLength: 1, maxLength: TEXT_LETTERS, description: 'As it was received.' })
-const MessageLanguage = oneOf(['ko', 'en'], { description: 'What it is written in; found out when absent.' })
+const MessageLanguage = oneOf(['ko', 'en'], {
+  description: 'What it is written in. Taken for the sake of callers who send it; the judge finds out by itself.',
+})
 
 type MessageAnswer = DeepReadonly<Static<typeof MessageJudgementAnswer>>
 
 /** Judges a list without keeping everybody else waiting. */
-async function checkEach(texts: readonly string[], options: MessageOptions): Promise<MessageAnswer[]> {
+async function checkEach(texts: readonly string[]): Promise<MessageAnswer[]> {
   const answers: MessageJudgement[] = []
   for (const [index, text] of texts.entries()) {
     if (index > 0 && index % TEXTS_A_TURN === 0) await new Promise(setImmediate)
-    answers.push(checkMessage(text, options))
+    answers.push(checkMessage(text))
   }
   return answers
 }
@@ -167,8 +168,7 @@ export function judgementRoutes(): Route[] {
       response: Type.Union([MessageJudgementAnswer, Type.Array(MessageJudgementAnswer)]),
       exampleBody: { text: '[국제발신] 고객님 택배 주소 오류로 반송 예정. 확인: http://post-kr.example/a' },
       async handle({ body }) {
-        const options = body.language === undefined ? {} : { language: body.language }
-        return 'texts' in body ? done(await checkEach(body.texts, options)) : done(checkMessage(body.text, options))
+        return done('texts' in body ? await checkEach(body.texts) : checkMessage(body.text))
       },
     }),
     defineRoute({

@@ -107,3 +107,16 @@ for (const [name, text] of HOSTILE) {
     assert.ok(reasons.every(({ weight }) => Number.isFinite(weight)))
   })
 }
+
+test('a trap link is seen behind any number of honest ones, and decides', () => {
+  const honest = Array.from({ length: 40 }, (_, n) => `https://www.naver.com/page${n % 4}`)
+  const { label, links } = checkMessage(`오늘 회의 자료입니다. ${honest.join(' ')} http://kbstar-login.top/verify`)
+  assert.equal(links.length, 5, 'each different link is judged once')
+  assert.equal(links.at(-1)!.label, 'phishing')
+  assert.notEqual(label, 'ham')
+})
+
+test('a number or an address alone accuses nobody', () => {
+  for (const text of ['010-1234-5678', '+82 10 1234 5678', '1588-1234', 'user@example.com', '(02) 332-1234'])
+    assert.ok(checkMessage(text).probability < 0.2, text)
+})

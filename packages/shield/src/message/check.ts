@@ -4,9 +4,9 @@
 import { adviceOf } from './advice.ts'
 import { factsOf } from './facts.ts'
 import { type Seen, seeMessage } from './features.ts'
-import type { MessageJudgement, MessageLabel, MessageOptions, Theme } from './judgement.ts'
+import type { MessageJudgement, MessageLabel, Theme } from './judgement.ts'
 import { logistic } from './maths.ts'
-import { kindSum, LEARNED_THEMES, type MessageModel, shippedModel, sumOf, themeSums } from './model.ts'
+import { calibrationFor, kindSum, LEARNED_THEMES, type MessageModel, shippedModel, sumOf, themeSums } from './model.ts'
 import type { Facts } from './named-facts.ts'
 import { reasonsOf } from './reasons.ts'
 import { namedThemes } from './theme-rules.ts'
@@ -21,10 +21,23 @@ function themeOf({ terms }: Facts, seen: Seen, model: MessageModel): Theme {
   return LEARNED_THEMES[best]!
 }
 
+/** A text of nothing but a number or an address of mail says nothing. */
+const BARE = /^[\s\d+()*.,:;#/-]*$|^\s*[\w.+-]{1,64}@[\w.-]{1,100}\s*$/
+const BARE_SCORE = -2
+
+/** A link that is this surely a trap makes a trap of whatever stands around it, however long and honest that is. */
+const SURE_LINK = 0.9
+const LINK_SCORE = 0.4
+
 /** Log odds that a message is a trap. */
 export function scoreOf(facts: Facts, seen: Seen, model: MessageModel): number {
-  if (facts.reading.compact.length === 0) return -6
-  return model.slope * sumOf(model.main, seen) + model.shift
+  const { reading, links } = facts
+  if (reading.compact.length === 0) return -6
+  const { slope, shift } = calibrationFor(model.calibrations, reading.text)
+  const learned = slope * sumOf(model.main, seen) + shift
+  if (links.some(({ judgement }) => judgement.label === 'phishing' && judgement.probability >= SURE_LINK))
+    return Math.max(learned, LINK_SCORE)
+  return links.length === 0 && BARE.test(reading.text) ? Math.min(learned, BARE_SCORE) : learned
 }
 
 /**
@@ -34,7 +47,7 @@ export function scoreOf(facts: Facts, seen: Seen, model: MessageModel): number {
  * has the same judgement, on every machine. `probability` is that the message is smishing or spam; from 0.5 on it is
  * called so. Idempotent.
  */
-export function checkMessage(text: string, _options: MessageOptions = {}): MessageJudgement {
+export function checkMessage(text: string): MessageJudgement {
   const model = shippedModel()
   const facts = factsOf(text)
   const seen = seeMessage(facts, model.tags)
@@ -47,7 +60,7 @@ export function checkMessage(text: string, _options: MessageOptions = {}): Messa
     probability,
     theme,
     themeName: THEME_NAMES[theme],
-    reasons: reasonsOf(facts, seen, model.main, model.slope),
+    reasons: reasonsOf(facts, seen, model.main, calibrationFor(model.calibrations, text).slope),
     links: facts.links.map(({ judgement }) => judgement),
     advice: adviceOf(label, theme),
     modelVersion: model.version,

@@ -44,14 +44,9 @@ export interface MessageJudgement {
   readonly themeName: Words
   /** The strongest first; those that speak for the sender have a negative weight. */
   readonly reasons: readonly Reason[]
-  /** Every link of the message, judged by itself. */
+  /** Every different link of the message, judged by itself; of more than 64 the first and the last 32. */
   readonly links: readonly LinkJudgement[]
   readonly advice: Advice
   /** Version of the weights that judged. */
   readonly modelVersion: string
-}
-
-export interface MessageOptions {
-  /** The language that the message is written in; found out when absent. */
-  readonly language?: 'ko' | 'en'
 }

@@ -12,8 +12,8 @@ export interface MessageLink {
   readonly kind: LinkKind
 }
 
-/** More links than this are not judged one by one: a message of hundreds of links is no message. */
-const MOST_LINKS = 8
+/** Of more different links than this the first and the last are judged: where a trap would be hidden. */
+const MOST_LINKS = 64
 
 function kindOf(judgement: LinkJudgement): LinkKind {
   if (judgement.officialOf !== undefined) return 'official'
@@ -24,13 +24,14 @@ function kindOf(judgement: LinkJudgement): LinkKind {
 /** Nothing that could be a link has none of these signs. */
 const MAY_HOLD_LINK = /[.:/。．｡◘●•∙⋅·ㆍ・]|닷|쩜|점컴/u
 
-/** The first links of a text, judged. */
+/** The different links of a text, judged. */
 export function linksOf(text: string): MessageLink[] {
   if (!MAY_HOLD_LINK.test(text)) return []
-  return findLinks(text)
-    .slice(0, MOST_LINKS)
-    .map(found => {
-      const judgement = checkLink(found.url)
-      return { found, judgement, kind: kindOf(judgement) }
-    })
+  const found = [...new Map(findLinks(text).map(link => [link.url, link])).values()]
+  const judged =
+    found.length > MOST_LINKS ? [...found.slice(0, MOST_LINKS / 2), ...found.slice(-MOST_LINKS / 2)] : found
+  return judged.map(link => {
+    const judgement = checkLink(link.url)
+    return { found: link, judgement, kind: kindOf(judgement) }
+  })
 }

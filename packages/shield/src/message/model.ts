@@ -7,7 +7,7 @@ import type { Theme } from './judgement.ts'
 import { THEMES } from './judgement.ts'
 
 export const KIND_BUCKETS = 1 << 14
-export const THEME_BUCKETS = 1 << 12
+export const THEME_BUCKETS = 1 << 13
 /** A head's weights: buckets first, then the named facts. */
 export const KIND_SIZE = KIND_BUCKETS + 128
 export const THEME_SIZE = THEME_BUCKETS + 128
@@ -20,14 +20,30 @@ export interface Head {
   readonly bias: number
 }
 
+/** Log odds as judged are `slope` × sum + `shift`. */
+export interface Calibration {
+  readonly slope: number
+  readonly shift: number
+}
+
+export interface Calibrations {
+  readonly hangul: Calibration
+  readonly others: Calibration
+}
+
+const HANGUL = /[가-힣ㄱ-ㅣ\u1100-\u11ff]/
+
+/** How sums of a text are to be read. */
+export const calibrationFor = ({ hangul, others }: Calibrations, text: string): Calibration =>
+  HANGUL.test(text) ? hangul : others
+
 export interface MessageModel {
   readonly version: string
   /** For each bucket, which piece is meant by it; 0 for none. */
   readonly tags: Uint8Array
   readonly main: Head
-  /** Log odds as judged are `slope` × sum + `shift`. */
-  readonly slope: number
-  readonly shift: number
+  /** By the letters that a message is written in: each language has its own share of what looks like a trap. */
+  readonly calibrations: Calibrations
   /** Smishing above zero, spam below. */
   readonly kind: Head
   /** One block of `THEME_SIZE` for each of `LEARNED_THEMES`. */
@@ -42,7 +58,7 @@ function bytesOf(base64: string): Int8Array {
 }
 
 function readModel(): MessageModel {
-  const { version, tags, main, kind, themes, slope, shift } = MESSAGE_MODEL
+  const { version, tags, main, kind, themes, calibrations } = MESSAGE_MODEL
   const head = ({ weights, scale, bias }: { weights: string; scale: number; bias: number }): Head => ({
     weights: bytesOf(weights),
     scale,
@@ -54,8 +70,7 @@ function readModel(): MessageModel {
     main: head(main),
     kind: head(kind),
     themes: head(themes),
-    slope,
-    shift,
+    calibrations,
   }
 }
 

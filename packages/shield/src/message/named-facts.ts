@@ -83,12 +83,12 @@ const HEAD = 1200
 /** Who speaks, and how. */
 function addStyle({ reading, links }: Facts, put: Put): void {
   const { text } = reading
-  const head = text.slice(0, 60)
+  const folded = String.fromCharCode(...reading.folded.subarray(0, HEAD))
+  const head = folded.slice(0, 60)
   if (/국제|국외/.test(head)) put('sent_from_abroad', 1)
-  if (/web\s?발신/i.test(head)) put('sent_by_web', 1)
+  if (/web\s?발신/.test(head)) put('sent_by_web', 1)
   if (CUT.test(text.slice(-12))) put('cut_after_request', 1)
   if (EMPTY.test(text.slice(0, HEAD))) put('empty_brackets', 1)
-  const folded = String.fromCharCode(...reading.folded.subarray(0, HEAD))
   if (links.length === 0 && HIDDEN.test(folded)) put('hidden_address', 1)
   if (CHATTY.test(folded)) put('chatty', 1)
   if (/\?\s?$/.test(folded)) put('question', 1)

@@ -3,7 +3,7 @@
 
 import type { Reading } from '../text/index.ts'
 
-export const PHONE_KINDS = ['mobile', 'represent', 'free', 'internet', 'city', 'foreign', 'premium', 'masked'] as const
+export const PHONE_KINDS = ['mobile', 'represent', 'free', 'internet', 'city', 'foreign', 'premium'] as const
 export type PhoneKind = (typeof PHONE_KINDS)[number]
 
 export interface PhoneHit {
@@ -17,7 +17,15 @@ const isDigit = (unit: number) => unit >= 48 && unit <= 57
 const isJoint = (unit: number) => unit === 45 || unit === 46 || unit === 32 || unit === 41 || unit === 40
 const PLUS = 43
 
-function kindOf(digits: string, plus: boolean): PhoneKind | undefined {
+/** `02) 332-1234`: a bracket and a space between two digits. */
+const isJointPair = (folded: Uint16Array, at: number) =>
+  folded[at] === 41 && folded[at + 1] === 32 && isDigit(folded[at + 2] ?? 0)
+
+function kindOf(given: string, withPlus: boolean): PhoneKind | undefined {
+  // +82 10 … and 0082 10 … are Korean numbers.
+  const home = /^(?:0082|82)0?(?=[1-9]\d{7,9}$)/.exec(given)
+  const isHome = home !== null && (withPlus || given.startsWith('0082'))
+  const [digits, plus] = isHome ? [`0${given.slice(home[0].length)}`, false] : [given, withPlus]
   const { length } = digits
   if (plus || /^00[1-9]/.test(digits)) return length >= 9 && length <= 15 ? 'foreign' : undefined
   if (/^01[016789]/.test(digits) && (length === 10 || length === 11)) return 'mobile'
@@ -39,7 +47,7 @@ export function phonesOf({ folded }: Reading): PhoneHit[] {
     while (end < folded.length && digits.length < 16) {
       const unit = folded[end]!
       if (isDigit(unit)) digits += String.fromCharCode(unit)
-      else if (!isJoint(unit) || end + 1 >= folded.length || !isDigit(folded[end + 1]!)) break
+      else if (!isJoint(unit) || !(isDigit(folded[end + 1] ?? 0) || isJointPair(folded, end))) break
       end++
     }
     const kind = kindOf(digits, at > 0 && folded[at - 1] === PLUS)

@@ -22,9 +22,17 @@ function filled({ ko, en }: Words, evidence: string): Words {
   return { ko: put(ko), en: put(en) }
 }
 
+/** Longer than this nobody reads in a sentence; the spans still mark the whole. */
+const LONGEST_QUOTE = 80
+
+function quoted(piece: string): string {
+  const letters = Array.from(piece.slice(0, 2 * LONGEST_QUOTE + 2))
+  return letters.length > LONGEST_QUOTE ? `${letters.slice(0, LONGEST_QUOTE).join('')}…` : piece
+}
+
 /** A reason in words. Spans are places in the given text. */
 function reason(code: string, text: string, spans: readonly Span[], weight: number): Reason {
-  const pieces = [...new Set(spans.map(({ from, to }) => text.slice(from, to)))]
+  const pieces = [...new Set(spans.map(({ from, to }) => quoted(text.slice(from, to))))]
   const evidence = pieces.slice(0, 3).join(' … ')
   return { code, evidence, spans, explanation: filled(REASON_WORDS[code]!, evidence), weight }
 }
