@@ -42,8 +42,8 @@ const LAYERS: Layer[] = [
   ...Object.entries({
     text: [],
     generated: [],
-    link: ['generated', 'judgement', 'text'],
-    message: ['generated', 'judgement', 'text', 'link'],
+    link: ['generated', 'judgement', 'maths', 'text'],
+    message: ['generated', 'judgement', 'maths', 'text', 'link'],
     provider: ['judgement', 'text', 'link', 'message'],
     '': [''],
   }).map(([folder, below]) => ({

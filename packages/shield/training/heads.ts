@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Learns the heads of the message model: trap or not, smishing or spam, and the theme.
 
+import { exponential } from '../src/maths.ts'
 import { SIZE } from '../src/message/features.ts'
 import type { Theme } from '../src/message/judgement.ts'
-import { exponential } from '../src/message/maths.ts'
 import { KIND_BUCKETS, KIND_SIZE, LEARNED_THEMES, placeIn, THEME_BUCKETS, THEME_SIZE } from '../src/message/model.ts'
 import { type Learned, type Lesson, learn, type Rows } from './learn.ts'
 import { type Prepared, VARIANTS } from './prepare.ts'

@@ -6,8 +6,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { chanceOf } from '../corpus/chance.ts'
-import { logistic } from '../src/message/maths.ts'
-import { calibrate, type Lesson, learn, quantise, RowWriter, type Task } from './learn.ts'
+import { logistic } from '../src/maths.ts'
+import { calibrate } from './calibrate.ts'
+import { type Lesson, learn, quantise, RowWriter, type Task } from './learn.ts'
 
 const WORDS = 40
 
@@ -125,15 +126,15 @@ test('calibration finds the line that the examples were drawn by', () => {
     [1, 0],
   ] as const) {
     const [sums, targets] = drawn(slope, shift, 5000)
-    const [found, moved] = calibrate(sums, targets, new Float64Array(5000).fill(1))
+    const { slope: found, shift: moved } = calibrate(sums, targets, new Float64Array(5000).fill(1))
     assert.ok(Math.abs(found - slope) < 0.25 && Math.abs(moved - shift) < 0.2, `${found} ${moved}`)
   }
 })
 
 test('honest messages that weigh double pull the line their way', () => {
   const [sums, targets] = drawn(1, 0, 5000)
-  const [, plain] = calibrate(sums, targets, new Float64Array(5000).fill(1))
-  const [, pulled] = calibrate(
+  const { shift: plain } = calibrate(sums, targets, new Float64Array(5000).fill(1))
+  const { shift: pulled } = calibrate(
     sums,
     targets,
     Float64Array.from(targets, target => 2 - target),
@@ -142,7 +143,7 @@ test('honest messages that weigh double pull the line their way', () => {
 })
 
 test('a problem without a mistake still has an end', () => {
-  const [slope, shift] = calibrate(
+  const { slope, shift } = calibrate(
     Float64Array.of(-1, -2, 1, 2),
     Uint8Array.of(0, 0, 1, 1),
     Float64Array.of(1, 1, 1, 1),

@@ -2,7 +2,7 @@
 // Logistic regression by AdaGrad, the same to the bit everywhere: + − × ÷ and square roots alone, one thread, one
 // order, and chance from whole numbers.
 
-import { logistic } from '../src/message/maths.ts'
+import { logistic } from '../src/maths.ts'
 
 /** Sparse rows, one for each variant of each example. */
 export interface Rows {
@@ -130,26 +130,4 @@ export function quantise(weights: Float64Array): { bytes: Int8Array; scale: numb
   const scale = most > 0 ? most / 127 : 1
   const bytes = Int8Array.from(weights, weight => Math.max(-127, Math.min(127, Math.round(weight / scale))))
   return { bytes, scale }
-}
-
-/** Slope and shift that turn sums into log odds which mean what they say (Platt), by damped Newton steps. */
-export function calibrate(sums: Float64Array, targets: Uint8Array, weights: Float64Array): [number, number] {
-  let [slope, shift] = [1, 0]
-  for (let step = 0; step < 40; step++) {
-    let [gs, gb, hss, hsb, hbb] = [1e-3 * (slope - 1), 0, 1e-3, 0, 1e-3]
-    for (let n = 0; n < sums.length; n++) {
-      const chance = logistic(slope * sums[n]! + shift)
-      const slip = (chance - targets[n]!) * weights[n]!
-      const bend = chance * (1 - chance) * weights[n]! + 1e-9
-      gs += slip * sums[n]!
-      gb += slip
-      hss += bend * sums[n]! * sums[n]!
-      hsb += bend * sums[n]!
-      hbb += bend
-    }
-    const det = hss * hbb - hsb * hsb
-    slope -= (0.7 * (gs * hbb - gb * hsb)) / det
-    shift -= (0.7 * (gb * hss - gs * hsb)) / det
-  }
-  return [slope, shift]
 }

@@ -8,7 +8,7 @@ import { chanceOf } from '../corpus/chance.ts'
 import { inventedLinks } from './link-corpus.ts'
 import { aurocOf, figuresOf, recallAt } from './link-figures.ts'
 import { judgeHeldOutLinks, shareOf } from './link-held-out.ts'
-import { calibrate, type Row, scoreOf, train } from './link-training.ts'
+import { type Row, scoreOf, train } from './link-training.ts'
 
 function rows(): Row[] {
   const chance = chanceOf('rows')
@@ -26,14 +26,6 @@ test('training twice gives the same weights to the bit, and they tell traps apar
   assert.ok(bytes(one).equals(bytes(two)))
   const apart = scoreOf(one, { places: [7], values: [1] }) - scoreOf(one, { places: [9], values: [1] })
   assert.ok(apart > 1, String(apart))
-})
-
-test('calibration finds the line that the examples were drawn by', () => {
-  const chance = chanceOf('calibration')
-  const scores = Array.from({ length: 4000 }, () => chance.between(-30, 30) / 10)
-  const traps = scores.map(score => chance.below(10_000) < 10_000 / (1 + Math.exp(-(2 * score - 1))))
-  const { slope, shift } = calibrate(scores, traps)
-  assert.ok(Math.abs(slope - 2) < 0.25 && Math.abs(shift + 1) < 0.25, `${slope} ${shift}`)
 })
 
 const judged = (traps: number[], honest: number[]) => [

@@ -4,7 +4,7 @@
 
 import { chanceOf } from '../corpus/chance.ts'
 import { type Features, SIZE } from '../src/link/features.ts'
-import { logistic } from '../src/link/maths.ts'
+import { logistic } from '../src/maths.ts'
 
 export interface Row {
   readonly features: Features
@@ -62,33 +62,4 @@ export function train(rows: readonly Row[]): Weights {
     }
   }
   return { table, bias }
-}
-
-export interface Calibration {
-  readonly slope: number
-  readonly shift: number
-}
-
-/** The line that turns scores into log odds that come true (Platt), by Newton's steps. */
-export function calibrate(scores: readonly number[], traps: readonly boolean[]): Calibration {
-  let slope = 1
-  let shift = 0
-  for (let step = 0; step < 40; step++) {
-    let [g0, g1, h00, h01, h11] = [0, 0, 1e-6, 0, 1e-6]
-    for (let i = 0; i < scores.length; i++) {
-      const x = scores[i]!
-      const p = logistic(slope * x + shift)
-      const error = p - (traps[i] ? 1 : 0)
-      const curve = p * (1 - p)
-      g0 += error * x
-      g1 += error
-      h00 += curve * x * x
-      h01 += curve * x
-      h11 += curve
-    }
-    const determinant = h00 * h11 - h01 * h01
-    slope -= (h11 * g0 - h01 * g1) / determinant
-    shift -= (h00 * g1 - h01 * g0) / determinant
-  }
-  return { slope, shift }
 }

@@ -3,8 +3,8 @@
 // out, whole kinds of senders left out; and the shipped weights on messages that nobody was taught with.
 
 import { chanceOf } from '../corpus/chance.ts'
+import { logistic } from '../src/maths.ts'
 import { checkMessage } from '../src/message/index.ts'
-import { logistic } from '../src/message/maths.ts'
 import { type Calibrations, calibrationFor } from '../src/message/model.ts'
 import { DISGUISES } from './augment.ts'
 import { type Example, loadCollections, loadCorpus } from './data.ts'

@@ -7,14 +7,15 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chanceOf, hashOf } from '../corpus/chance.ts'
 import { featuresOf, SIZE } from '../src/link/features.ts'
-import { logistic } from '../src/link/maths.ts'
 import { among, HONEST_PER_TRAP } from '../src/link/model.ts'
 import type { Finding } from '../src/link/rules.ts'
 import { bounded, examine } from '../src/link/verdict.ts'
+import { type Calibration, logistic } from '../src/maths.ts'
+import { calibrate } from './calibrate.ts'
 import { dataFolder, readCsv } from './data.ts'
 import { deepened, inventedLinks, type LinkExample, otherwiseBegun } from './link-corpus.ts'
 import { figuresOf, type Judged, type LinkFigures } from './link-figures.ts'
-import { type Calibration, calibrate, type Row, scoreOf, train, type Weights } from './link-training.ts'
+import { type Row, scoreOf, train, type Weights } from './link-training.ts'
 
 const FOLDS = 5
 const OUT = fileURLToPath(new URL('../src/generated/link-model.ts', import.meta.url))
@@ -96,7 +97,8 @@ function measure(all: readonly Prepared[]): LinkTraining {
   const real = found.filter(({ row }) => row.example.source === 'collection')
   const calibration = calibrate(
     real.map(({ score }) => score),
-    real.map(({ row }) => row.isTrap),
+    real.map(({ row }) => (row.isTrap ? 1 : 0)),
+    real.map(() => 1),
   )
   const apart = real.map(({ row, score }) => {
     const learned = among(logistic(calibration.slope * score + calibration.shift))

@@ -5,12 +5,14 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { hashOf } from '../corpus/chance.ts'
-import { type Calibration, type Calibrations, calibrationFor } from '../src/message/model.ts'
+import type { Calibration } from '../src/maths.ts'
+import { type Calibrations, calibrationFor } from '../src/message/model.ts'
+import { calibrate } from './calibrate.ts'
 import type { Example } from './data.ts'
 import { dataFolder, loadCollections, loadCorpus } from './data.ts'
 import { outOfFold, senderFolds } from './folds.ts'
 import { learnKind, learnMain, learnThemes } from './heads.ts'
-import { calibrate, type Learned, quantise } from './learn.ts'
+import { type Learned, quantise } from './learn.ts'
 import { type Prepared, prepare } from './prepare.ts'
 
 export const CORPUS_SEED = 'shield 1'
@@ -51,14 +53,13 @@ export function calibrationsOf({ examples, weights }: Prepared, sums: Float64Arr
   const languages = { hangul: { slope: 1, shift: 0 }, others: { slope: 0, shift: 0 } }
   const fitted = (isOwn: (text: string) => boolean): Calibration => {
     const own = examples.map((_, n) => n).filter(n => isOwn(examples[n]!.text))
-    const targets = Uint8Array.from(own, n => (examples[n]!.label === 'ham' ? 0 : 1))
-    const shares = Float64Array.from(own, (n, at) => weights[n]! * (targets[at] === 0 ? HAM_PER_TRAP : 1))
-    const [slope, shift] = calibrate(
-      Float64Array.from(own, n => sums[n]!),
+    const targets = own.map(n => (examples[n]!.label === 'ham' ? 0 : 1))
+    const shares = own.map((n, at) => weights[n]! * (targets[at] === 0 ? HAM_PER_TRAP : 1))
+    return calibrate(
+      own.map(n => sums[n]!),
       targets,
       shares,
     )
-    return { slope, shift }
   }
   const isHangul = (text: string) => calibrationFor(languages, text) === languages.hangul
   return { hangul: fitted(isHangul), others: fitted(text => !isHangul(text)) }

@@ -2,8 +2,8 @@
 // The learned score: weights of one byte each out of the generated table.
 
 import { LINK_MODEL } from '../generated/link-model.ts'
+import { logistic } from '../maths.ts'
 import { type Features, SIZE } from './features.ts'
-import { logistic } from './maths.ts'
 
 export const MODEL_VERSION: string = LINK_MODEL.version
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Judges one message: reads it, adds up what was learned and what the rules see, and says why and what to do.
 
+import { logistic } from '../maths.ts'
 import { adviceOf } from './advice.ts'
 import { factsOf } from './facts.ts'
 import { type Seen, seeMessage } from './features.ts'
 import type { MessageJudgement, MessageLabel, Theme } from './judgement.ts'
-import { logistic } from './maths.ts'
 import { calibrationFor, kindSum, LEARNED_THEMES, type MessageModel, shippedModel, sumOf, themeSums } from './model.ts'
 import type { Facts } from './named-facts.ts'
 import { reasonsOf } from './reasons.ts'

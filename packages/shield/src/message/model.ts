@@ -2,6 +2,7 @@
 // The learned part: reads the weights that training wrote, and adds them up.
 
 import { MESSAGE_MODEL } from '../generated/message-model.ts'
+import type { Calibration } from '../maths.ts'
 import { BUCKETS, type Seen } from './features.ts'
 import type { Theme } from './judgement.ts'
 import { THEMES } from './judgement.ts'
@@ -18,12 +19,6 @@ export interface Head {
   readonly weights: Int8Array
   readonly scale: number
   readonly bias: number
-}
-
-/** Log odds as judged are `slope` × sum + `shift`. */
-export interface Calibration {
-  readonly slope: number
-  readonly shift: number
 }
 
 export interface Calibrations {
