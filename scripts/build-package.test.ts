@@ -107,11 +107,11 @@ import {
   type MessageJudgement, type ProviderJudgement, THEMES, type Theme,
 } from '@jandon/shield'
 import { type LinkLabel, checkLink as ofLink } from '@jandon/shield/link'
-import { type MessageOptions, checkMessage as ofMessage } from '@jandon/shield/message'
+import { type MessageLabel, checkMessage as ofMessage } from '@jandon/shield/message'
 import { type ProviderVerdict, checkProvider as ofProvider } from '@jandon/shield/provider'
 
-const options: MessageOptions = { language: 'ko' }
-const message: MessageJudgement = checkMessage('가', options)
+const message: MessageJudgement = checkMessage('가')
+const messageLabel: MessageLabel = message.label
 const same: ReturnType<typeof ofMessage> = message
 const theme: Theme = THEMES[0]
 const advice: Advice = same.advice
