@@ -35,6 +35,8 @@ describe('the examples for Node print what their comments say', () => {
 })
 
 const TRAP = '엄마 나 폰 액정 깨졌어 이 번호로 톡 줘'
+const PAGES = '오늘 몇 시에 끝나?\n여섯 시쯤. 저녁은 집에서 먹을게\n들어오는 길에 두부 한 모만 사 와\n'.repeat(20)
+const CHAT = `${PAGES}엄마 나 폰 고장나서 임시번호야. 급하게 결제할 게 있는데 신분증이랑 카드 사진 좀 보내줘\n${PAGES}`
 
 test('the worker judges what the page asks, and the page shows it', async () => {
   const script = await bundle(join(folder, 'judge-worker.js'), worker)
@@ -82,6 +84,7 @@ test('the service worker answers without a network from what it kept', async () 
 describe('every field of a judgement is explained', () => {
   const judgements = {
     message: shield.checkMessage('[국제발신] 택배 주소 오류 http://kbstar-login.top/verify'),
+    'long message': shield.checkMessage(CHAT),
     link: shield.checkLink('http://kbstar-login.top/verify'),
     'official link': shield.checkLink('https://www.kbstar.com/'),
     shop: shield.checkProvider({
@@ -100,6 +103,7 @@ describe('every field of a judgement is explained', () => {
         [],
       ),
     )
+  test('and the long message has all of them', () => assert.ok('part' in judgements['long message']))
   test('and one without its line is noticed', () => assert.ok(!isTold('colour')))
 })
 

@@ -5,9 +5,10 @@ import { logistic } from '../maths.ts'
 import { adviceOf } from './advice.ts'
 import { factsOf } from './facts.ts'
 import { type Seen, seeMessage } from './features.ts'
-import type { MessageJudgement, MessageLabel, Theme } from './judgement.ts'
+import type { MessageJudgement, MessageLabel, PartJudgement, Theme } from './judgement.ts'
 import { calibrationFor, kindSum, LEARNED_THEMES, type MessageModel, shippedModel, sumOf, themeSums } from './model.ts'
 import type { Facts } from './named-facts.ts'
+import { likeliestPart } from './parts.ts'
 import { reasonsOf } from './reasons.ts'
 import { namedThemes } from './theme-rules.ts'
 import { THEME_NAMES } from './words.ts'
@@ -40,14 +41,8 @@ export function scoreOf(facts: Facts, seen: Seen, model: MessageModel): number {
   return links.length === 0 && BARE.test(reading.text) ? Math.min(learned, BARE_SCORE) : learned
 }
 
-/**
- * Judges a message.
- *
- * Total: any string has a judgement; of more than 20,000 units the beginning and the end are read. Pure: the same text
- * has the same judgement, on every machine. `probability` is that the message is smishing or spam; from 0.5 on it is
- * called so. Idempotent.
- */
-export function checkMessage(text: string): MessageJudgement {
+/** Judges a text as one, however long it is. */
+export function judgeWhole(text: string): PartJudgement {
   const model = shippedModel()
   const facts = factsOf(text)
   const seen = seeMessage(facts, model.tags)
@@ -65,4 +60,24 @@ export function checkMessage(text: string): MessageJudgement {
     advice: adviceOf(label, theme),
     modelVersion: model.version,
   }
+}
+
+/** Log odds that a text is a trap, without the rest of its judgement. */
+function oddsOf(text: string): number {
+  const model = shippedModel()
+  const facts = factsOf(text)
+  return scoreOf(facts, seeMessage(facts, model.tags), model)
+}
+
+/**
+ * Judges a message.
+ *
+ * Total: any string has a judgement; of more than 20,000 units the beginning and the end are read. Pure: the same text
+ * has the same judgement, on every machine. `probability` is that the message is smishing or spam; from 0.5 on it is
+ * called so. Of more than 700 units that are ham as a whole, `part` names the lines that alone are a trap. Idempotent.
+ */
+export function checkMessage(text: string): MessageJudgement {
+  const judgement = judgeWhole(text)
+  const part = judgement.label === 'ham' ? likeliestPart(text, oddsOf) : undefined
+  return part ? { ...judgement, part: { ...part, judgement: judgeWhole(text.slice(part.from, part.to)) } } : judgement
 }

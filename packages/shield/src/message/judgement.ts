@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is said of a message.
 
-import type { Advice, Reason, Words } from '../judgement.ts'
+import type { Advice, Reason, Span, Words } from '../judgement.ts'
 import type { LinkJudgement } from '../link/judgement.ts'
 
 export const MESSAGE_LABELS = ['smishing', 'spam', 'ham'] as const
@@ -49,4 +49,18 @@ export interface MessageJudgement {
   readonly advice: Advice
   /** Version of the weights that judged. */
   readonly modelVersion: string
+  /**
+   * Of a long text (more than 700 units) that is ham as a whole: the lines in it that alone are a trap, by more than
+   * 0.95. Pages of honest talk outweigh two lines, so ham with a part is no answer yet: read that part.
+   */
+  readonly part?: MessagePart
 }
+
+/** Some lines of a long text: [from, to) in UTF-16 units of the text that was given. */
+export interface MessagePart extends Span {
+  /** What `checkMessage` says of those lines alone: places in it count from `from`. */
+  readonly judgement: PartJudgement
+}
+
+/** A part has no parts. */
+export type PartJudgement = Omit<MessageJudgement, 'part'>

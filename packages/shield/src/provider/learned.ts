@@ -3,7 +3,8 @@
 // rule names.
 
 import type { Reason, Words } from '../judgement.ts'
-import { checkMessage, type Theme } from '../message/index.ts'
+import { judgeWhole } from '../message/check.ts'
+import type { Theme } from '../message/index.ts'
 
 const EXPLANATIONS: Readonly<Partial<Record<Theme, Words>>> = {
   cash_out: {
@@ -27,7 +28,7 @@ const LEAST = 0.001
 
 /** Undefined when the text does not read like an advert for cash. Weight: log odds, at most 1.7. */
 export function learnedReason(text: string): Reason | undefined {
-  const { label, probability, theme } = checkMessage(text)
+  const { label, probability, theme } = judgeWhole(text)
   const explanation = EXPLANATIONS[theme]
   if (label === 'ham' || explanation === undefined) return undefined
   const odds = Math.log(probability / Math.max(LEAST, 1 - probability))

@@ -49,8 +49,8 @@ const APOSTROPHES = new Set([0x27, 0x60, 0xb4, 0x2018, 0x2019])
 /** What follows an amount or a count: a star before it stands for a digit. */
 const UNITS = new Set([...'만억천원백배시분일월년회개%세호층차번점명장'].map(letter => letter.charCodeAt(0)))
 
-/** The part of a long text that is read: its beginning and its end, where traps stand. */
-function bounds(text: string): [number, number, number, number] {
+/** What of a text is read, as [from, to, from, to): of a long one its beginning and its end, where traps stand. */
+export function bounds(text: string): [number, number, number, number] {
   if (text.length <= LONGEST_TEXT) return [0, text.length, text.length, text.length]
   const half = LONGEST_TEXT / 2
   const end = text.length - half
