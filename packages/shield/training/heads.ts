@@ -15,7 +15,7 @@ export interface Effort {
   readonly dropout: number
 }
 
-export const EFFORT: Effort = { epochs: 14, rate: 0.25, decay: 0.012, dropout: 25 }
+export const EFFORT: Effort = { epochs: 14, rate: 0.25, decay: 0.006, dropout: 25 }
 
 const everything = () => true
 
