@@ -2,10 +2,10 @@
 // The whole answer, in the order in which a worried person needs it: what it is, what to do, what the law says, why,
 // what else there is, and how to pass it on.
 
-import type { Advice, MessageJudgement, Reason } from '@jandon/shield'
+import type { Advice, PartJudgement, Reason } from '@jandon/shield'
 import { Invite } from '../../parts/invite.tsx'
 import { AdviceCard } from './advice.tsx'
-import type { Answer, JudgedPart, LinkAnswer, MessageAnswer } from './judge.ts'
+import type { Answer, LinkAnswer, MessageAnswer } from './judge.ts'
 import { LinksPart, useLinkNote } from './links-part.tsx'
 import { MarkedText } from './marked-text.tsx'
 import { Instead, OfferPart } from './offer-part.tsx'
@@ -63,7 +63,7 @@ function MessageView({ answer, onAgain }: { readonly answer: MessageAnswer; read
       <section className="card why">
         <h3>{t.why.title}</h3>
         <h4>{part ? t.why.partTitle : t.why.textTitle}</h4>
-        <MarkedText text={part?.text ?? answer.text} reasons={reasons} marked={marked} />
+        <MarkedText text={part ?? answer.text} reasons={reasons} marked={marked} />
         {reasons.slice(0, marked).some(reason => reason.spans.length > 0) && (
           <p className="small no-print">{t.why.marked}</p>
         )}
@@ -98,8 +98,9 @@ function LinkView({ answer, onAgain }: { readonly answer: LinkAnswer; readonly o
 }
 
 /** What is told of: the message, or the part of a long one that is why the answer is not sure. */
-function shownOf({ message, part }: MessageAnswer, level: Level): { part?: JudgedPart; message: MessageJudgement } {
-  return part && level === 'unsure' ? { part, message: part.message } : { message }
+function shownOf({ text, message }: MessageAnswer, level: Level): { part?: string; message: PartJudgement } {
+  const { part } = message
+  return part && level === 'unsure' ? { part: text.slice(part.from, part.to), message: part.judgement } : { message }
 }
 
 function adviceOn({ message, provider, tellsOfOffer }: MessageAnswer, level: Level): Advice {
@@ -118,7 +119,7 @@ function sharedOf(answer: Answer): SharedResult {
     return { kind: 'link', label: answer.link.label, percent, codes: codesOf(answer.link.reasons) }
   }
   const { label, theme } = answer.message
-  const { reasons } = answer.part?.message ?? answer.message
+  const { reasons } = answer.message.part?.judgement ?? answer.message
   const codes = codesOf([...reasons, ...(answer.provider?.reasons ?? [])])
   return { kind: 'message', label, theme, percent, codes, ...(provider && { provider }) }
 }

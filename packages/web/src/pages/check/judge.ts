@@ -11,13 +11,10 @@ import type {
   MessageJudgement,
   ProviderJudgement,
 } from '@jandon/shield'
-import { partsOf } from './parts.ts'
 import { tellsOfOffer } from './told-offer.ts'
 
 /** Characters that are judged: a chat of a day or two. A slow phone needs two seconds for as much. */
 export const LETTERS_MAX = 20_000
-/** So likely a trap must a part be alone: a long text has hundreds, and any may be taken for one by mistake. */
-const PART_FROM = 0.95
 
 export interface Shield {
   readonly checkMessage: typeof checkMessage
@@ -35,15 +32,8 @@ export interface MessageAnswer {
   readonly message: MessageJudgement
   /** Where the text offers cash for something, or does what such shops do. */
   readonly provider?: ProviderJudgement
-  /** Of a long text in which nothing was found as a whole: the part that alone looks like a trap. */
-  readonly part?: JudgedPart
   /** Somebody asks in their own words about such an offer. */
   readonly tellsOfOffer: boolean
-}
-
-export interface JudgedPart {
-  readonly text: string
-  readonly message: MessageJudgement
 }
 
 export interface LinkAnswer {
@@ -68,27 +58,14 @@ export function judge(shield: Shield, given: string): Answer {
   const provider = shield.checkProvider({ text })
   const isShop = SHOP_THEMES.includes(message.theme) || provider.verdict === 'unlawful'
   const codes = provider.reasons.map(reason => reason.code)
-  const part = message.label === 'ham' ? worstPart(shield, text) : undefined
   return {
     kind: 'message',
     text,
     isCut,
     message,
     tellsOfOffer: tellsOfOffer(text, codes),
-    ...(part && { part }),
     ...(isShop && { provider }),
   }
-}
-
-/** The likeliest trap among the parts of a long text; undefined where none is likely enough. */
-function worstPart(shield: Shield, text: string): JudgedPart | undefined {
-  let worst: JudgedPart | undefined
-  for (const part of partsOf(text)) {
-    const message = shield.checkMessage(part)
-    const isWorse = message.label !== 'ham' && message.probability >= (worst?.message.probability ?? PART_FROM)
-    if (isWorse) worst = { text: part, message }
-  }
-  return worst
 }
 
 /** What people put around an address: `<cj.example>`, `“cj.example”`. */

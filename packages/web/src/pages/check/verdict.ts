@@ -77,11 +77,12 @@ function isShort(text: string, probability: number): boolean {
 
 export function labelsOf(answer: Answer): Labels {
   if (answer.kind === 'link') return { kind: 'link', label: answer.link.label, probability: answer.link.probability }
-  const { message, part, provider, tellsOfOffer } = answer
+  const { message, provider, tellsOfOffer } = answer
   // Nobody is told that nothing was found where a link or a part is a trap, or what they ask about may be one.
   const isTrapInside = message.label === 'ham' && message.links.some(link => link.label === 'phishing')
   const isUnlawful = provider?.verdict === 'unlawful'
-  const verdict = !isUnlawful && (isTrapInside || tellsOfOffer || part !== undefined) ? 'suspicious' : provider?.verdict
+  const isUnsure = isTrapInside || tellsOfOffer || message.part !== undefined
+  const verdict = !isUnlawful && isUnsure ? 'suspicious' : provider?.verdict
   return {
     kind: 'message',
     label: message.label,

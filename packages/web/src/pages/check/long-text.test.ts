@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// A trap in a long chat is found among its honest pages; honest pages alone stay in peace.
+// What a person is told of a long chat with a trap among its honest pages; honest pages alone stay in peace.
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { checkLink, checkMessage, checkProvider, findLinks } from '@jandon/shield'
-import fc from 'fast-check'
 import { EXAMPLES } from './examples.ts'
 import { judge } from './judge.ts'
-import { LONG, partsOf } from './parts.ts'
 import { labelsOf, verdictOf } from './verdict.ts'
 
 const SHIELD = { checkLink, checkMessage, checkProvider, findLinks }
@@ -22,21 +20,6 @@ const CHAT = [
 const PAGES = `${CHAT}\n`.repeat(12)
 
 describe('a long text', () => {
-  test('has parts that stand in it; a short one has none', () => {
-    const texts = fc.string({ unit: fc.constantFrom('가', 'a', ' ', '\n', '.', '😀'), maxLength: 3000 })
-    fc.assert(
-      fc.property(texts, text => {
-        const parts = partsOf(text)
-        if (text.length <= LONG) assert.deepEqual(parts, [])
-        for (const part of parts) {
-          assert(text.includes(part))
-          assert(part.length >= 40 && part.length <= 400)
-          assert(part.isWellFormed(), 'No character is cut in half.')
-        }
-      }),
-    )
-  })
-
   test('of honest pages alone says nothing; with a trap among them it is unsure, and names the trap', () => {
     const calm = judge(SHIELD, PAGES + PAGES)
     assert.equal(verdictOf(labelsOf(calm)).level, 'nothing')
@@ -44,8 +27,10 @@ describe('a long text', () => {
       const answer = judge(SHIELD, `${PAGES}${trap}\n${PAGES}`)
       assert(answer.kind === 'message')
       assert(['unsure', 'trap'].includes(verdictOf(labelsOf(answer)).level))
-      if (answer.part)
-        assert(trap.includes(answer.part.text.split('\n').at(-1) ?? '') || answer.part.text.includes(trap))
+      const { part } = answer.message
+      if (part === undefined) continue
+      const told = answer.text.slice(part.from, part.to)
+      assert(trap.includes(told.split('\n').at(-1) ?? '') || told.includes(trap))
     }
   })
 
