@@ -8,6 +8,7 @@ import {
   checkProvider,
   type LinkJudgement,
   type MessageJudgement,
+  type PartJudgement,
   type ProviderJudgement,
   type Reason,
 } from '@jandon/shield'
@@ -20,8 +21,8 @@ export interface Judge<J> {
   /** Columns of the result file. */
   readonly columns: readonly string[]
   judge(text: string): J
-  judged(judgement: J): Judged
-  lines(judgement: J, context: Context): string[]
+  judged(judgement: J, text: string): Judged
+  lines(judgement: J, text: string, context: Context): string[]
 }
 
 /** A hostile text must not steer the terminal, and a hostile link must not be clickable in it. */
@@ -70,28 +71,50 @@ function because(reasons: readonly Reason[], text: CheckMessages, context: Conte
   return reasons.length === 0 ? [] : [context.terminal.style.bold(text.because), ...reasonLines(reasons, context)]
 }
 
+/** The words of the part of a long text that alone is a trap; empty where there is none. */
+function partOf({ part }: MessageJudgement, given: string): string {
+  if (part === undefined) return ''
+  const words = shown(given.slice(part.from, part.to))
+  return part.judgement.links.reduce((text, { url }) => text.replaceAll(shown(url), defanged(url)), words)
+}
+
 export function messageJudge(): Judge<MessageJudgement> {
   return {
-    columns: ['label', 'probability', 'theme', 'reasons', 'links'],
+    columns: ['label', 'probability', 'theme', 'reasons', 'links', 'part'],
     judge: text => checkMessage(text),
-    judged: ({ label, probability, theme, reasons, links }) => ({
-      isFlagged: label !== 'ham',
-      cells: [label, ratio(probability), theme, codes(reasons), links.map(({ url }) => defanged(url)).join(' ')],
-    }),
-    lines(judgement, context) {
+    judged(judgement, given) {
+      const { label, probability, theme, reasons, links, part } = judgement
+      const urls = links.map(({ url }) => defanged(url)).join(' ')
+      return {
+        isFlagged: label !== 'ham' || part !== undefined,
+        cells: [label, ratio(probability), theme, codes(reasons), urls, partOf(judgement, given)],
+      }
+    },
+    lines(judgement, given, context) {
       const { terminal, language } = context
       const text = CHECK[language]
-      const paint = judgement.label === 'ham' ? terminal.style.good : terminal.style.bad
-      const theme = judgement.theme === 'none' ? '' : `  ${judgement.themeName[language]}`
       const links = judgement.links.map(link => `  ${defanged(link.url)}  ${text.linkLabels[link.label]}`)
-      return [
-        `${paint(text.labels[judgement.label])}  ${text.sure(percent(judgement.probability))}${theme}`,
-        ...adviceLines(judgement.advice, text, context),
-        ...because(judgement.reasons, text, context),
-        ...(links.length === 0 ? [] : [terminal.style.bold(text.links), ...links]),
+      const { part } = judgement
+      const told = [
+        ...(part ? [terminal.style.warn(text.partOnly), `  “${partOf(judgement, given)}”`] : []),
+        ...toldLines(part?.judgement ?? judgement, context),
       ]
+      return [...told, ...(links.length === 0 ? [] : [terminal.style.bold(text.links), ...links])]
     },
   }
+}
+
+/** Label, advice and reasons: of a message, or of the part of a long one that counts. */
+function toldLines({ label, probability, theme, themeName, advice, reasons }: PartJudgement, context: Context) {
+  const { terminal, language } = context
+  const text = CHECK[language]
+  const paint = label === 'ham' ? terminal.style.good : terminal.style.bad
+  const about = theme === 'none' ? '' : `  ${themeName[language]}`
+  return [
+    `${paint(text.labels[label])}  ${text.sure(percent(probability))}${about}`,
+    ...adviceLines(advice, text, context),
+    ...because(reasons, text, context),
+  ]
 }
 
 export function linkJudge(): Judge<LinkJudgement> {
@@ -102,7 +125,7 @@ export function linkJudge(): Judge<LinkJudgement> {
       isFlagged: label !== 'ordinary',
       cells: [label, ratio(probability), defanged(host ?? ''), officialOf ?? '', imitates ?? '', codes(reasons)],
     }),
-    lines(judgement, context) {
+    lines(judgement, _, context) {
       const { terminal, language } = context
       const text = CHECK[language]
       const { good, warn, bad } = terminal.style
@@ -135,7 +158,7 @@ export function providerJudge(facts: ProviderFacts): Judge<ProviderJudgement> {
         missing.map(({ code }) => code).join(' '),
       ],
     }),
-    lines: providerLines,
+    lines: (judgement, _, context) => providerLines(judgement, context),
   }
 }
 

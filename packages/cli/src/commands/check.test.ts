@@ -16,6 +16,9 @@ import { asPercent, defanged, shown } from './check-judges.ts'
 const dir = mkdtempSync(join(tmpdir(), 'jandon-check-'))
 after(() => rmSync(dir, { recursive: true, force: true }))
 
+const PAGES = '오늘 몇 시에 끝나?\n여섯 시쯤. 저녁은 집에서 먹을게\n들어오는 길에 두부 한 모만 사 와\n'.repeat(20)
+const INSIDE = '엄마 나 폰 고장나서 임시번호야. 급하게 결제할 게 있는데 신분증이랑 카드 사진 좀 보내줘'
+const CHAT = `${PAGES}${INSIDE}\n${PAGES}`
 const TRAP = '[국제발신] 고객님 택배 주소 오류로 반송 예정입니다. 주소 확인: http://cj-logls.top/a1'
 
 async function run(argv: readonly string[], language: 'ko' | 'en' = 'en') {
@@ -37,6 +40,19 @@ describe('one message', () => {
     const { code, out } = await run(['message', '내일 세 시에 도서관 앞에서 봐'])
     assert.equal(code, 0)
     assert.match(out, /^Nothing dangerous found/)
+  })
+  test('a long chat with a trap in it is something found: the part is shown and told of, not the pages', async () => {
+    for (const language of ['ko', 'en'] as const) {
+      const { code, out } = await run(['message', CHAT], language)
+      assert.equal(code, 1)
+      assert.match(out, language === 'ko' ? /^글이 길고 전체로는/ : /^This is long/)
+      assert.match(out, language === 'ko' ? /^사기 문자예요 {2}가능성 9\d%/m : /^This is a scam {2}9\d% likely/m)
+      const flat = out.replaceAll(/\s+/g, ' ')
+      assert.ok(flat.includes(INSIDE) && !flat.includes(PAGES.replaceAll('\n', ' ')), out)
+    }
+    assert.equal((await run(['message', PAGES + PAGES])).code, 0)
+    const { part } = JSON.parse((await run(['message', CHAT, '--json'])).out)
+    assert.ok(CHAT.slice(part.from, part.to).includes(INSIDE))
   })
   test('--json is the whole judgement', async () => {
     const { code, out } = await run(['message', TRAP, '--json'])
@@ -86,6 +102,20 @@ describe('files', () => {
     assert.deepEqual([rows[0]!.label, rows[2]!.label], ['smishing', 'ham'])
     assert.ok(Number(rows[0]!.probability) > 0.5)
     assert.ok(rows[1]!.내용!.startsWith("'="))
+  })
+  test('a row of a long chat counts, with the words that it counts for', async () => {
+    const file = join(dir, 'chats.csv')
+    writeFileSync(file, `내용\n"${CHAT}"\n"${PAGES}"\n`)
+    const { code, out } = await run(['message', '--file', file])
+    assert.equal(code, 1)
+    assert.match(out, /Judged 2, 1 of them dangerous/)
+    const rows = written(`${file}.checked.csv`)
+    assert.deepEqual(
+      rows.map(({ label }) => label),
+      ['ham', 'ham'],
+    )
+    assert.ok(rows[0]!.part!.includes(INSIDE))
+    assert.equal(rows[1]!.part, '')
   })
   test('lines in CP949, thousands of them, in order', async () => {
     const file = join(dir, 'talk.txt')

@@ -38,9 +38,9 @@ function checkOne<J>(judge: Judge<J>, given: string, options: Options, context: 
   const judgement = judge.judge(given)
   if (options.json) terminal.json(judgement)
   else
-    for (const line of judge.lines(judgement, context).flatMap(line => indented(line, terminal.width)))
+    for (const line of judge.lines(judgement, given, context).flatMap(line => indented(line, terminal.width)))
       terminal.out(line)
-  return judge.judged(judgement).isFlagged ? EXIT.notAllWell : EXIT.ok
+  return judge.judged(judgement, given).isFlagged ? EXIT.notAllWell : EXIT.ok
 }
 
 /** Wrapped lines keep the indent of their first one. */
@@ -59,7 +59,10 @@ async function checkMany<J>(judge: Judge<J>, name: string, options: Options, con
   if (reading.kind === 'empty') throw new CannotRun(text.empty(name))
   if (reading.kind === 'no_column') throw new CannotRun(text.noColumn(reading.names.join(', ')))
   const progress = createProgress(terminal, reading.file.rows.length, text.progress, clock.now)
-  const judgeText = (entry: string) => judge.judged(judge.judge(entry.slice(0, LETTERS)))
+  const judgeText = (entry: string) => {
+    const given = entry.slice(0, LETTERS)
+    return judge.judged(judge.judge(given), given)
+  }
   const run = await checkEntries(
     reading.file,
     judgeText,

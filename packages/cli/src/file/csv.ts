@@ -56,7 +56,7 @@ function notClosed(text: string, from: number): Cell {
   return { value: text.slice(from, end), end, problem: 'quote_not_closed' }
 }
 
-function quotedCell(text: string, from: number, delimiter: Delimiter): Cell {
+function quotedCell(text: string, from: number, delimiter: Delimiter, mostLines: number): Cell {
   let value = ''
   let lines = 0
   let index = from + 1
@@ -68,7 +68,7 @@ function quotedCell(text: string, from: number, delimiter: Delimiter): Cell {
       index++
       continue
     }
-    if (char === '\n' && ++lines > MAX_LINES_OF_A_CELL) break
+    if (char === '\n' && ++lines > mostLines) break
     value += char
   }
   if (text[index] !== '"') return notClosed(text, from)
@@ -87,8 +87,15 @@ const countLines = (text: string, from: number, to: number) => {
   return lines
 }
 
-/** Reads every record; lines with nothing in them are left out. Promise: never throws, and reads to the last line. */
-export function* parseCsv(text: string, delimiter: Delimiter): Generator<CsvRecord> {
+/**
+ * Reads every record; lines with nothing in them are left out. Promise: never throws, and reads to the last line.
+ * @param mostLines that a quoted cell may span.
+ */
+export function* parseCsv(
+  text: string,
+  delimiter: Delimiter,
+  mostLines: number = MAX_LINES_OF_A_CELL,
+): Generator<CsvRecord> {
   let line = 1
   let index = 0
   while (index < text.length) {
@@ -96,7 +103,8 @@ export function* parseCsv(text: string, delimiter: Delimiter): Generator<CsvReco
     const cells: string[] = []
     let problem: CsvRecord['problem']
     for (;;) {
-      const cell = text[index] === '"' ? quotedCell(text, index, delimiter) : plainCell(text, index, delimiter)
+      const cell =
+        text[index] === '"' ? quotedCell(text, index, delimiter, mostLines) : plainCell(text, index, delimiter)
       cells.push(cell.value)
       problem ??= cell.problem
       index = cell.end

@@ -24,6 +24,7 @@ export interface CheckMessages {
   readonly linkLabels: Readonly<Record<LinkLabel, string>>
   readonly verdicts: Readonly<Record<ProviderVerdict, string>>
   readonly sure: (percent: string) => string
+  readonly partOnly: string
   readonly because: string
   readonly links: string
   readonly now: string
@@ -80,6 +81,7 @@ export const CHECK: Readonly<Record<Language, CheckMessages>> = {
       nothing_found: '위험한 점을 찾지 못했어요. 추천은 아니에요',
     },
     sure: percent => `가능성 ${percent}%`,
+    partOnly: '글이 길고 전체로는 위험한 점을 찾지 못했어요. 하지만 다음 부분만 보면 위험해요.',
     because: '이유',
     links: '링크',
     now: '지금 할 일',
@@ -143,6 +145,7 @@ export const CHECK: Readonly<Record<Language, CheckMessages>> = {
       nothing_found: 'Nothing dangerous found. This is no recommendation',
     },
     sure: percent => `${percent}% likely`,
+    partOnly: 'This is long, and nothing dangerous was found in it as a whole. But this part of it alone is dangerous:',
     because: 'Why',
     links: 'Links',
     now: 'Do now',

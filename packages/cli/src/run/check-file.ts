@@ -23,13 +23,16 @@ export type EntryReading =
 const TEXT_HEADERS =
   /^(text|message|msg|sms|body|content|url|link|address|문자|메시지|내용|본문|링크|주소|url주소|글|광고)$/i
 
+/** Of a quoted cell: a chat of a day or two is one cell. */
+const MOST_LINES = 2000
+
 const isTable = (name: string) => /\.(csv|tsv)$/i.test(name)
 
 /** Reads the entries of a file: encoding and delimiter are found out, as in a desk's file. Promise: never throws. */
 export function readEntries(name: string, bytes: Uint8Array, column: string | undefined): EntryReading {
   const { text } = decodeFile(bytes)
   if (!isTable(name)) return readLines(text)
-  const [header, ...rows] = parseCsv(text, detectDelimiter(text))
+  const [header, ...rows] = parseCsv(text, detectDelimiter(text), MOST_LINES)
   if (header === undefined || rows.length === 0) return { kind: 'empty' }
   const names = header.cells.map(plain)
   const index = column === undefined ? textColumn(names) : names.indexOf(plain(column))

@@ -420,6 +420,15 @@ export type MessageJudgement = {
   readonly links: readonly LinkJudgement[]
   readonly advice: Advice
   readonly modelVersion: string
+  readonly part?: MessagePart
+}
+
+/** Of a text of more than 700 units that is `ham` as a whole: the lines in it that alone are a trap, by more than 0.95. `ham` with a part means: unsure, read that part. */
+export type MessagePart = {
+  /** Where it stands: [from, to) in UTF-16 units of what was sent. */
+  readonly from: number
+  readonly to: number
+  readonly judgement: PartJudgement
 }
 
 export type MessageToCheck = {
@@ -607,6 +616,19 @@ export type PackPage = {
   readonly items: readonly Pack[]
   /** Present when there is more: pass it as `cursor`. */
   readonly nextCursor?: string
+}
+
+/** What is said of those lines alone; places in it count from `from`. */
+export type PartJudgement = {
+  readonly label: 'smishing' | 'spam' | 'ham'
+  /** That it is smishing or spam; calibrated. */
+  readonly probability: number
+  readonly theme: 'family_in_need' | 'parcel' | 'fine' | 'health_check' | 'payment_approval' | 'small_payment' | 'account_lock' | 'prosecutor' | 'obituary_or_invitation' | 'refund_or_subsidy' | 'prize' | 'impersonated_buyer' | 'cash_out' | 'phone_for_cash' | 'loan' | 'investment' | 'gambling' | 'adult' | 'job' | 'phone_deal' | 'other_trap' | 'other_advert' | 'none'
+  readonly themeName: LocalText
+  readonly reasons: readonly Reason[]
+  readonly links: readonly LinkJudgement[]
+  readonly advice: Advice
+  readonly modelVersion: string
 }
 
 export type Payout = {

@@ -278,12 +278,12 @@ describe('answers fit the document and lose nothing', () => {
       if (spans.length === 1) assert.equal(trap.slice(spans[0]!.from, spans[0]!.to), evidence)
     }
     assert.ok(one.reasons.length > 0 && one.advice.ko && one.advice.en && one.advice.now.length > 0)
-    const texts = [trap, '오늘 저녁 뭐 먹을까?']
-    const many = await check('POST', '/v1/messages:check', { body: { texts, language: 'ko' } })
-    assert.deepEqual(
-      many.json().map(({ label }: { label: string }) => label),
-      ['smishing', 'ham'],
-    )
+    const pages = '오늘 몇 시에 끝나?\n여섯 시쯤. 저녁은 집에서 먹을게\n'.repeat(40)
+    const chat = `${pages}엄마 나 폰 고장나서 임시번호야. 급하게 결제할 게 있는데 신분증이랑 카드 사진 좀 보내줘`
+    const [first, long] = (
+      await check('POST', '/v1/messages:check', { body: { texts: [trap, chat], language: 'ko' } })
+    ).json()
+    assert.deepEqual([first.label, long.label, long.part?.to], ['smishing', 'ham', chat.length])
     for (const body of [{}, { text: '' }, { texts: [] }, { text: 'a', texts: ['b'] }, { text: 'a'.repeat(10_001) }]) {
       assert.equal((await check('POST', '/v1/messages:check', { body })).statusCode, 422)
     }
@@ -302,8 +302,8 @@ describe('answers fit the document and lose nothing', () => {
       [shop.promisedRates[0].cashReceived.amountMinor, shop.promisedRates[0].equivalentYearlyCost],
       ['70000', '5.2143'],
     )
-    const whole = JSON.stringify([checkMessage(trap), checkLink(url), checkProvider(body)])
-    assert.deepEqual([one, link, shop], JSON.parse(whole), 'A field that the document lacks is left out.')
+    const whole = JSON.stringify([checkMessage(trap), checkMessage(chat), checkLink(url), checkProvider(body)])
+    assert.deepEqual([one, long, link, shop], JSON.parse(whole), 'A field that the document lacks is left out.')
   })
 
   test('problems fit the document too', async () => {
