@@ -11,7 +11,7 @@ import { type Example, loadCollections, loadCorpus } from './data.ts'
 import { clusterFolds, outOfFold, senderFolds, sumOfRow } from './folds.ts'
 import { learnMain } from './heads.ts'
 import { loadHeldOut } from './held-out.ts'
-import { type Figures, figuresOf, rounded, shareAbove, thresholdAt } from './metrics.ts'
+import { auroc, type Figures, figuresOf, rounded, shareAbove, thresholdAt } from './metrics.ts'
 import { type Prepared, prepare, VARIANTS } from './prepare.ts'
 import { CORPUS_SEED, calibrationsOf, PER_SEED } from './train.ts'
 
@@ -21,7 +21,10 @@ export interface LeftOut {
   /** Traps found where 1% and 0.5% of other honest messages, unseen too, are called traps; null without traps. */
   readonly recallAt1: number | null
   readonly recallAt05: number | null
-  /** Own honest messages called traps at the same 1%; null without honest ones. */
+  /** Of its own traps against its own honest messages, and traps found at 1% of those; null without both. */
+  readonly auroc: number | null
+  readonly recallAtOwn1: number | null
+  /** Own honest messages called traps at the 1% of others; null without honest ones. */
   readonly falseAlarmsAt1: number | null
   /** At the line of 0.5. */
   readonly recall: number | null
@@ -82,12 +85,16 @@ function leaveOut(prepared: Prepared, left: (example: Example) => boolean, line:
   const others = scores((example, n) => folds[n] === 0 && !left(example) && !isHostile(example))
   const traps = scores(example => left(example) && isHostile(example))
   const honest = scores(example => left(example) && !isHostile(example))
+  const scored = (list: readonly number[], hostile: boolean) => list.map(score => ({ score, hostile }))
   const share = (list: readonly number[], threshold: number) =>
     list.length === 0 ? null : rounded(shareAbove(list, threshold))
   return {
     messages: traps.length + honest.length,
     recallAt1: share(traps, thresholdAt(others, 0.01)),
     recallAt05: share(traps, thresholdAt(others, 0.005)),
+    auroc:
+      traps.length * honest.length === 0 ? null : rounded(auroc([...scored(traps, true), ...scored(honest, false)])),
+    recallAtOwn1: honest.length === 0 ? null : share(traps, thresholdAt(honest, 0.01)),
     falseAlarmsAt1: share(honest, thresholdAt(others, 0.01)),
     recall: share(traps, 0),
     falseAlarms: share(honest, 0),
