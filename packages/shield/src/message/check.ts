@@ -13,13 +13,45 @@ import { reasonsOf } from './reasons.ts'
 import { namedThemes } from './theme-rules.ts'
 import { THEME_NAMES } from './words.ts'
 
-function themeOf({ terms }: Facts, seen: Seen, model: MessageModel): Theme {
+/** What smishing is not about, and what spam is not about: traps take, adverts sell. */
+const ADVERTS: ReadonlySet<Theme> = new Set([
+  'cash_out',
+  'phone_for_cash',
+  'gambling',
+  'adult',
+  'phone_deal',
+  'other_advert',
+])
+const TRAPS: ReadonlySet<Theme> = new Set([
+  'family_in_need',
+  'parcel',
+  'fine',
+  'health_check',
+  'payment_approval',
+  'small_payment',
+  'account_lock',
+  'prosecutor',
+  'obituary_or_invitation',
+  'impersonated_buyer',
+  'other_trap',
+])
+
+/** The label and the theme of a trap that go together best. */
+function kindOf({ terms }: Facts, seen: Seen, model: MessageModel): { label: MessageLabel; theme: Theme } {
   const sums = themeSums(model.themes, seen)
   const named = namedThemes(terms)
-  for (let n = 0; n < sums.length; n++) sums[n]! += named.get(LEARNED_THEMES[n]!) ?? 0
-  let best = 0
-  for (let n = 1; n < sums.length; n++) if (sums[n]! > sums[best]!) best = n
-  return LEARNED_THEMES[best]!
+  const kind = kindSum(model.kind, seen) / 2
+  let best: { label: MessageLabel; theme: Theme } = { label: 'smishing', theme: 'other_trap' }
+  let most = Number.NEGATIVE_INFINITY
+  LEARNED_THEMES.forEach((theme, n) => {
+    const sum = sums[n]! + (named.get(theme) ?? 0)
+    const asTrap = ADVERTS.has(theme) ? Number.NEGATIVE_INFINITY : sum + kind
+    const asAdvert = TRAPS.has(theme) ? Number.NEGATIVE_INFINITY : sum - kind
+    if (Math.max(asTrap, asAdvert) <= most) return
+    most = Math.max(asTrap, asAdvert)
+    best = { label: asTrap >= asAdvert ? 'smishing' : 'spam', theme }
+  })
+  return best
 }
 
 /** A text of nothing but a number or an address of mail says nothing. */
@@ -41,21 +73,22 @@ export function scoreOf(facts: Facts, seen: Seen, model: MessageModel): number {
   return links.length === 0 && BARE.test(reading.text) ? Math.min(learned, BARE_SCORE) : learned
 }
 
+const HAM = { label: 'ham', theme: 'none' } as const
+
 /** Judges a text as one, however long it is. */
 export function judgeWhole(text: string): PartJudgement {
   const model = shippedModel()
   const facts = factsOf(text)
   const seen = seeMessage(facts, model.tags)
-  const probability = logistic(scoreOf(facts, seen, model))
-  const isTrap = probability >= 0.5
-  const label: MessageLabel = isTrap ? (kindSum(model.kind, seen) > 0 ? 'smishing' : 'spam') : 'ham'
-  const theme = isTrap ? themeOf(facts, seen, model) : 'none'
+  const odds = scoreOf(facts, seen, model)
+  const { slope } = calibrationFor(model.calibrations, facts.reading.text)
+  const { label, theme } = odds >= 0 ? kindOf(facts, seen, model) : HAM
   return {
     label,
-    probability,
+    probability: logistic(odds),
     theme,
     themeName: THEME_NAMES[theme],
-    reasons: reasonsOf(facts, seen, model.main, calibrationFor(model.calibrations, text).slope),
+    reasons: reasonsOf(facts, seen, model.main, { slope, odds }),
     links: facts.links.map(({ judgement }) => judgement),
     advice: adviceOf(label, theme),
     modelVersion: model.version,

@@ -13,7 +13,13 @@ export const BUCKETS = 1 << BUCKET_BITS
 export const FACT_BASE = BUCKETS
 export const SIZE = BUCKETS + 128
 
-/** One thing that the model sees. `from` and `to` are places in `folded`; −1 where it is the whole message. */
+/** Marks two facts in `from` and `to`: `PAIR_OF` less their numbers. */
+export const PAIR_OF = -2
+
+/**
+ * One thing that the model sees. `from` and `to` are places in `folded`; −1 where it is the whole message; of a pair of
+ * facts they name both.
+ */
 export interface Seen {
   count: number
   readonly index: Int32Array
@@ -170,7 +176,7 @@ function addPairs(named: Float32Array): void {
   const begin = SEEN.count
   for (let a = 0; a < held.length; a++)
     for (let b = a + 1; b < held.length && b < 24; b++)
-      add(spread(Math.imul(held[a]! * 211 + held[b]! + 7, 0x85ebca6b)), -1, -1)
+      add(spread(Math.imul(held[a]! * 211 + held[b]! + 7, 0x85ebca6b)), PAIR_OF - held[a]!, PAIR_OF - held[b]!)
   level(begin, 1)
 }
 

@@ -6,6 +6,7 @@ import { CODES, type TermHit } from './lexicon.ts'
 import { LINK_KINDS, type MessageLink } from './links.ts'
 import { PHONE_KINDS, type PhoneHit } from './phones.ts'
 import { linksMatch } from './senders.ts'
+import { CUT, EMPTY, FROM_ABROAD, FROM_WEB, HEAD, mailOf, PLAIN, POLITE, STYLE_PATTERNS, styleText } from './style.ts'
 
 export const DISGUISES = ['invisible', 'lookalikes', 'jamo', 'signs_inside', 'spaced_out', 'masks'] as const
 const STYLES = [
@@ -26,6 +27,7 @@ const STYLES = [
   'chat_id',
   'text_to_number',
   'percent',
+  'mail_address',
   'link_of_named',
   'link_not_of_named',
 ] as const
@@ -50,21 +52,6 @@ export interface Facts {
 
 type Put = (fact: string, value: number) => void
 
-const HIDDEN =
-  /\.\s*(?:com|net|kr|cc|me|vip|top|xyz|site|shop|io|org|info|club|live|tv|app|link)(?![a-z])|bit\.ly|tinyurl|\/\//
-const CHATTY =
-  /[ㅋㅎ]{2}|[ㅠㅜ]{2}|ㅇㅇ|ㄱㄱ|ㄴㄴ|\b(?:lol|haha\w{0,9}|hehe|lmao|omg|ur|u|dun|lor|wat|gonna|wanna|btw|thx|luv|xx)\b|:-?\)|;\)/
-const PLAIN = /[어아야지네데래해자까냐니봐줘돼걸듯음임함게죠요][\s.!?~^ㅋㅎㅠㅜ]{0,20}$/
-const POLITE = /니다|십시오|세요|바랍니다|드립니다|시오/
-const AMOUNT = /[\d*]\s?(?:만\s?원|원|만|억|usd|krw)|[$£€₩]\s?[\d*]/
-const SENDER = /^\s?[[(<{【][^\])>}】]{1,20}[\])>}】]/
-const ACCOUNT =
-  /(?:은행|농협|신협|카뱅|뱅크|토스|우체국|국민|신한|우리|하나|기업|새마을|수협|예금주|계좌)\D{0,6}[\d*][\d*-]{7,}/
-const CHAT_ID =
-  /(?:카톡|캬톡|톡|라인|텔레|텔|문의|상담|kakao|line|telegram|코드)\s?[:;]?\s?[a-z][a-z0-9_*]{2,15}(?![a-z.])|@[a-z][a-z0-9_*]{2,}/
-const TEXT_TO = /\b(?:text|txt|send|reply|sms)\b.{0,25}\bto\b\s?\d{3,6}\b/
-const CUT = /[:：▶☞→<[(「{]\s{0,4}[\])>」}]?\s{0,4}$/
-const EMPTY = /[[(<{「【]\s{0,9}[\])>}」】]/
 /** What may be said without wanting anything. */
 const QUIET: ReadonlySet<string> = new Set([
   'warns',
@@ -77,29 +64,21 @@ const QUIET: ReadonlySet<string> = new Set([
   'review_style',
 ])
 const isQuiet = (code: string) => QUIET.has(code) || /^(?:topic|notice|word)_/.test(code)
-/** Style is told from so much of the beginning. */
-const HEAD = 1200
-
 /** Who speaks, and how. */
 function addStyle({ reading, links }: Facts, put: Put): void {
   const { text } = reading
-  const folded = String.fromCharCode(...reading.folded.subarray(0, HEAD))
-  const head = folded.slice(0, 60)
-  if (/국제|국외/.test(head)) put('sent_from_abroad', 1)
-  if (/web\s?발신/.test(head)) put('sent_by_web', 1)
+  const told = styleText(reading)
+  const head = told.slice(0, 60)
+  if (FROM_ABROAD.test(head)) put('sent_from_abroad', 1)
+  if (FROM_WEB.test(head)) put('sent_by_web', 1)
   if (CUT.test(text.slice(-12))) put('cut_after_request', 1)
   if (EMPTY.test(text.slice(0, HEAD))) put('empty_brackets', 1)
-  if (links.length === 0 && HIDDEN.test(folded)) put('hidden_address', 1)
-  if (CHATTY.test(folded)) put('chatty', 1)
-  if (/\?\s?$/.test(folded)) put('question', 1)
-  if (POLITE.test(folded)) put('polite', 1)
-  else if (PLAIN.test(folded.slice(-40))) put('plain_talk', 1)
-  if (AMOUNT.test(folded)) put('has_amount', 1)
-  if (SENDER.test(folded)) put('bracketed_sender', 1)
-  if (ACCOUNT.test(folded)) put('account_number', 1)
-  if (CHAT_ID.test(folded)) put('chat_id', 1)
-  if (TEXT_TO.test(folded)) put('text_to_number', 1)
-  if (/[\d*]\s?%/.test(folded)) put('percent', 1)
+  for (const [fact, pattern] of Object.entries(STYLE_PATTERNS)) {
+    if (fact === 'hidden_address' && links.length > 0) continue
+    if (pattern.test(told)) put(fact, 1)
+  }
+  if (!POLITE.test(told) && PLAIN.test(told.slice(-40))) put('plain_talk', 1)
+  if (mailOf(reading) !== undefined) put('mail_address', 1)
 }
 
 /** Whether its links are those of whom it names. */

@@ -3,11 +3,12 @@
 
 import type { Reason, Span, Words } from '../judgement.ts'
 import type { Reading } from '../text/index.ts'
-import { FACT_BASE, type Seen } from './features.ts'
+import { FACT_BASE, PAIR_OF, type Seen } from './features.ts'
 import { CODES } from './lexicon.ts'
 import type { Head } from './model.ts'
 import { FACTS, type Facts } from './named-facts.ts'
 import { linksMatch } from './senders.ts'
+import { mailOf, STYLE_PATTERNS, styleText } from './style.ts'
 import { REASON_WORDS, SPEAKS_FOR } from './words.ts'
 
 /** Weaker reasons are not worth a sentence. */
@@ -57,6 +58,15 @@ function spansOfFacts({ reading, terms, senders, links, phones }: Facts): Map<st
     if (match !== undefined) put(match ? 'link_of_named' : 'link_not_of_named', { from: found.from, to: found.to })
   }
   for (const { kind, from, to } of phones) put(`phone_${kind}`, spanOf(reading, from, to))
+  const told = styleText(reading)
+  for (const [fact, pattern] of Object.entries(STYLE_PATTERNS)) {
+    // What is said of the manner of the whole has no place.
+    if (!REASON_WORDS[fact]?.ko.includes('{evidence}')) continue
+    const found = pattern.exec(told)
+    if (found && found[0].trim() !== '') put(fact, spanOf(reading, found.index, found.index + found[0].length))
+  }
+  const mail = mailOf(reading)
+  if (mail) put('mail_address', spanOf(reading, ...mail))
   return spans
 }
 
@@ -84,6 +94,14 @@ function wordWeights({ words, folded }: Reading, seen: Seen, { weights, scale }:
   return sums
 }
 
+/** Words of every message, and bare figures, tell nobody why. */
+const EMPTY_WORDS: ReadonlySet<string> = new Set(
+  '고객님 회원님 귀하 안녕하세요 확인 안내 및 the a an and or of for to in on at is are be you your we it this that with'.split(
+    ' ',
+  ),
+)
+const tellsSomething = (word: string) => /\p{L}{2}/u.test(word) && !EMPTY_WORDS.has(word.toLowerCase())
+
 function wordReasons(reading: Reading, sums: Float64Array): Reason[] {
   const spans: [Span, number][] = Array.from(sums, (sum, n) => [
     spanOf(reading, reading.words[2 * n]!, reading.words[2 * n + 1]!),
@@ -91,6 +109,7 @@ function wordReasons(reading: Reading, sums: Float64Array): Reason[] {
   ])
   const strongest = (sign: 1 | -1, most: number) =>
     spans
+      .filter(([{ from, to }]) => tellsSomething(reading.text.slice(from, to)))
       .filter(([, sum]) => sum * sign > LEAST_WORD)
       .sort((a, b) => (b[1] - a[1]) * sign)
       .slice(0, most)
@@ -100,20 +119,44 @@ function wordReasons(reading: Reading, sums: Float64Array): Reason[] {
   return [...strongest(1, MOST_WORDS), ...strongest(-1, 2)]
 }
 
-/** The reasons of a judgement, the strongest first. */
-export function reasonsOf(facts: Facts, seen: Seen, head: Head, slope: number): Reason[] {
+/** What each fact moved, in log odds: by itself, and half of what it moved together with another. */
+function factWeights(seen: Seen, { weights, scale }: Head, slope: number): Float64Array {
+  const moved = new Float64Array(FACTS.length)
+  for (let n = 0; n < seen.count; n++) {
+    const [index, from, to] = [seen.index[n]!, seen.from[n]!, seen.to[n]!]
+    const weight = weights[index]! * seen.value[n]! * scale * slope
+    if (index >= FACT_BASE) moved[index - FACT_BASE]! += weight
+    else if (from <= PAIR_OF) {
+      moved[PAIR_OF - from]! += weight / 2
+      moved[PAIR_OF - to]! += weight / 2
+    }
+  }
+  return moved
+}
+
+/** Where the verdict is clear, a faint reason against it only confuses. */
+const CLEAR = 1.4
+const LEAST_AGAINST = 0.6
+
+/** The reasons of a judgement of `odds`, the strongest first. */
+export function reasonsOf(
+  facts: Facts,
+  seen: Seen,
+  head: Head,
+  { slope, odds }: { slope: number; odds: number },
+): Reason[] {
   const spans = spansOfFacts(facts)
   const reasons: Reason[] = []
-  for (let n = 0; n < seen.count; n++) {
-    const at = seen.index[n]! - FACT_BASE
-    if (at < 0) continue
+  factWeights(seen, head, slope).forEach((weight, at) => {
     const code = FACTS[at]!
-    if (!Object.hasOwn(REASON_WORDS, code)) continue
-    const weight = head.weights[seen.index[n]!]! * seen.value[n]! * head.scale * slope
-    if ((SPEAKS_FOR.has(code) ? -weight : weight) < LEAST) continue
+    if (!Object.hasOwn(REASON_WORDS, code) || (SPEAKS_FOR.has(code) ? -weight : weight) < LEAST) return
     reasons.push(reason(code, facts.reading.text, spans.get(code) ?? [], Math.round(weight * 1000) / 1000))
-  }
+  })
   reasons.push(...wordReasons(facts.reading, wordWeights(facts.reading, seen, head, slope)))
-  const sorted = reasons.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, MOST_REASONS)
+  const isIdle = ({ weight }: Reason) => Math.abs(odds) > CLEAR && weight * odds < 0 && Math.abs(weight) < LEAST_AGAINST
+  const sorted = reasons
+    .filter(one => !isIdle(one))
+    .sort((x, y) => Math.abs(y.weight) - Math.abs(x.weight))
+    .slice(0, MOST_REASONS)
   return sorted.length > 0 ? sorted : [reason('nothing_found', facts.reading.text, [], 0)]
 }
