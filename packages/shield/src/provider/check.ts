@@ -4,6 +4,7 @@
 
 import type { Reason, Words } from '../judgement.ts'
 import { checkLink, findLinks, type LinkJudgement } from '../link/index.ts'
+import { foldText, unfoldReason } from './folded.ts'
 import { findIn, sumOf } from './found.ts'
 import { adviceFor, alternativesFor } from './help.ts'
 import type { PromisedRate, ProviderJudgement, ProviderRequest, ProviderVerdict } from './judgement.ts'
@@ -48,8 +49,18 @@ const FOUND_LINK: Readonly<Record<LinkJudgement['label'], number>> = { phishing:
 /** Of a text with more links the first are judged: no advert needs as many. */
 const JUDGED_LINKS = 5
 
-/** Never throws, whatever the text is. Rounding: as `readPromisedRates`. */
+/**
+ * Never throws, whatever the text is; of one longer than 20,000 units the beginning and the end are judged. Time grows
+ * with the length and with nothing else. Rounding: as `readPromisedRates`.
+ */
 export function checkProvider(request: ProviderRequest): ProviderJudgement {
+  const folded = foldText(request.text)
+  const judged = judgeFolded({ ...request, text: folded.text })
+  if (folded.text === request.text) return judged
+  return { ...judged, reasons: judged.reasons.map(reason => unfoldReason(request.text, folded, reason)) }
+}
+
+function judgeFolded(request: ProviderRequest): ProviderJudgement {
   const { text } = request
   const speaker = hearSpeaker(text, readAdvert(text))
   const rates = readPromisedRates(text)

@@ -5,7 +5,7 @@ import type { Reason, Words } from '../judgement.ts'
 import type { View } from './reading.ts'
 
 /** Longer evidence is no evidence to look at. */
-const LONGEST_EVIDENCE = 80
+export const LONGEST_EVIDENCE = 80
 
 /** The same sentences in both views. */
 export interface Views {

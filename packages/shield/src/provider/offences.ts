@@ -86,7 +86,7 @@ export const OFFENCE_RULES: readonly OffenceRule[] = [
   },
   {
     code: 'carrier_billing',
-    pattern: /(매입률|시세표?|매입가)[^\n]{0,30}(소액|정보)\d|(소액|정보)\d+[^\n]{0,20}(매입률|시세)/,
+    pattern: /(매입률|시세표?|매입가)[^\n]{0,30}(소액|정보)\d|(소액|정보)\d{1,4}[^\n]{0,20}(매입률|시세)/,
     weight: STRONG,
   },
   { code: 'carrier_billing', pattern: near(CARRIER, WORKS, 24), weight: FAINT },
@@ -166,7 +166,7 @@ export const ENGLISH_OFFENCE_RULES: readonly OffenceRule[] = [
   {
     code: 'access_media',
     pattern:
-      /(rent(out)?|lend|sell|buy|borrow)(us|me)?(your|their|a|any|out)*(korean)?(bankaccounts?|debitcards?|accounts?)/,
+      /(rent(out)?|lend|sell|buy|borrow)(us|me)?(your|their|a|any|out){0,4}(korean)?(bankaccounts?|debitcards?|accounts?)/,
     weight: STRONG,
   },
   {
@@ -176,7 +176,7 @@ export const ENGLISH_OFFENCE_RULES: readonly OffenceRule[] = [
   },
   {
     code: 'unregistered_loan',
-    pattern: /(privatelender|borrow)[\s\S]{0,120}(payback|repay)[\s\S]{0,40}(nextweek|in\d+days|weekly)/,
+    pattern: /(privatelender|borrow)[\s\S]{0,120}(payback|repay)[\s\S]{0,40}(nextweek|in\d{1,4}days|weekly)/,
     weight: MIDDLING,
   },
   {

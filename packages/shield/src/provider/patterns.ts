@@ -24,7 +24,7 @@ export const PATTERN_RULES: readonly PatternRule[] = [
       '내구제|(나를|나스스로|스스로)구제|ㄴㄱㅈ|폰테크|렌탈깡|가전깡|유심(만|을)?(삽|매입|팔|판매)|명의(만|를)?(빌려|대여)',
       String.raw`(개통|할부)[\s\S]{0,40}(기기|기계|단말기|유심|휴대폰|폰)(만|를|을)?(넘겨|넘기|보내|주시면|전달|팔)`,
       String.raw`개통(하고|하면|하시면|만하면|만)?(바로)?(현[금찰]|돈)(을)?(받|드|추가|가져)|개통[^\n]{0,24}(기계|기기|단말기)(를)?(삽|매입)`,
-      String.raw`(폰|회선|휴대폰)\d+대[^\n]{0,16}(만원|원$|현[금찰]|개통)|대당(현[금찰]|\d)|기기값은할부`,
+      String.raw`(폰|회선|휴대폰)\d{1,4}대[^\n]{0,16}(만원|원$|현[금찰]|개통)|대당(현[금찰]|\d)|기기값은할부`,
       String.raw`(newphoneline|newlineyouopen|phoneoninstal|openaline|openanewphone)[\s\S]{0,80}(cash|won|handus|paybill)`,
       String.raw`(phoneplans|phonesonfinance|newline)[^\n]{0,40}(cash|passus|wehandle|onthespot)|creditmule`,
       'sellu?s?(us)?(your|a)?sims?(?![a-z]{3})|(phones|fones)forcash',
@@ -148,7 +148,7 @@ export const PATTERN_RULES: readonly PatternRule[] = [
   },
   {
     code: 'contact_list',
-    pattern: /(지인|가족|부모님|직장)(의)?(연락처|번호)|연락처\d+개|전화번호부|familycontacts|contactlist/,
+    pattern: /(지인|가족|부모님|직장)(의)?(연락처|번호)|연락처\d{1,4}개|전화번호부|familycontacts|contactlist/,
     weight: 2,
     explanation: says(
       '가족이나 지인의 연락처를 달라고 해요. 나중에 협박하는 데 쓰여요.',
@@ -169,7 +169,7 @@ export const PATTERN_RULES: readonly PatternRule[] = [
     code: 'bypasses_block',
     pattern: anyOf(
       String.raw`(정책|결제차단|차단|인증결제|결제사)[^\n]{0,12}(뚫|우회|풀고|풀어드|살려)|정책(해제|인데|이면|걸린|폰)|우회결제|결제(가)?막(혔|혀|힌)`,
-      String.raw`(kg|다날|갤럭시아|모빌리언스)[^\n]{0,10}(막혀|막힌|우회)|소액막(혔|혀)|미납\d*(달|개월)[^\n]{0,10}(되|됩|가능|도전)`,
+      String.raw`(kg|다날|갤럭시아|모빌리언스)[^\n]{0,10}(막혀|막힌|우회)|소액막(혔|혀)|미납\d{0,4}(달|개월)[^\n]{0,10}(되|됩|가능|도전)`,
     ),
     weight: 2.2,
     explanation: says(
@@ -212,7 +212,7 @@ export const PATTERN_RULES: readonly PatternRule[] = [
   },
   {
     code: 'shows_payouts',
-    pattern: /입금현황|(방금|어제|오늘)\d+만(원)?(받|입금)|인증샷|고객후기\d+건|후기보세요/,
+    pattern: /입금현황|(방금|어제|오늘)\d{1,4}만(원)?(받|입금)|인증샷|고객후기\d{1,4}건|후기보세요/,
     weight: 1,
     explanation: says(
       '입금 현황이나 후기를 내세워요. 이런 화면은 지어낼 수 있어요.',
@@ -244,7 +244,7 @@ export const PATTERN_RULES: readonly PatternRule[] = [
   {
     code: 'pressing',
     pattern:
-      /(지금|오늘안에|오늘만|\d+분안에)[^\n]{0,12}(안하시면|입금하|보내세요|하셔야|마감)|선착순|마감임박|actnow|rightnowor|limitedtime|within\d+minutesor/,
+      /(지금|오늘안에|오늘만|\d{1,4}분안에)[^\n]{0,12}(안하시면|입금하|보내세요|하셔야|마감)|선착순|마감임박|actnow|rightnowor|limitedtime|within\d{1,4}minutesor/,
     weight: 1.2,
     explanation: says(
       '지금 당장 하라고 재촉해요. 생각할 틈을 주지 않으려는 거예요.',
@@ -274,7 +274,7 @@ export const PATTERN_RULES: readonly PatternRule[] = [
   },
   {
     code: 'wins_for_sure',
-    pattern: /(환급|환불)대행[^\n]{0,14}(성공률|\d+%|100)|성공률\d+%|\d+%성공|guaranteedrefund/,
+    pattern: /(환급|환불)대행[^\n]{0,14}(성공률|\d{1,4}%|100)|성공률\d{1,4}%|\d{1,4}%성공|guaranteedrefund/,
     weight: 1.5,
     explanation: says(
       '환급이나 환불을 반드시 받아 준다고 해요. 환불은 발행사와 판매자에게 내가 직접, 수수료 없이 요청할 수 있어요.',

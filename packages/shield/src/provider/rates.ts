@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a promised rate means in won: how much of a bill reaches the hand, and what that would be over a year.
 
+import { plainText } from './folded.ts'
 import type { PromisedRate } from './judgement.ts'
 import { costOf, ratioText } from './ratio.ts'
 
@@ -18,24 +19,24 @@ const LOWEST_PAYOUT = 3000n
 /** A shop that keeps more than this of what it buys is misread: nobody offers it. */
 const HIGHEST_FEE = 9000n
 
-const PERCENT = /(\d{1,3})(?:[.,](\d{1,2}))?\s*(?:%|％|프로|퍼센트|퍼(?![가-힣])|per\s?cent\b|percent\b)/gi
+const PERCENT = /(\d{1,3})(?:[.,](\d{1,2}))?\s?(?:%|％|프로|퍼센트|퍼(?![가-힣])|per\s?cent\b|percent\b)/gi
 /** “70~80%”: the low end of a range, whose high end is read as a rate of its own. */
-const RANGE = /(?<![\d.,])(\d{2})\s*[~∼～-]\s*(?=\d{2,3}\s*(%|프로|퍼))/g
+const RANGE = /(?<![\d.,])(\d{2})\s?[~∼～-]\s?(?=\d{2,3}\s?(%|프로|퍼))/g
 /** “9할”, not the first half of 할인 or 할부. */
-const TENTHS = /(?<!\d)([3-9])\s*할(?!인|부|머|아|당)/g
+const TENTHS = /(?<!\d)([3-9])\s?할(?!인|부|머|아|당)/g
 const UNITS: Readonly<Record<string, bigint>> = { 만: 10_000n, 천: 1000n, '': 1n }
-const SUM = String.raw`(\d{1,3}(?:,\d{3})+|\d+)\s*(만|천)?\s*(?:원|won)?`
+const SUM = String.raw`(\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?!\d)\s?(만|천)?\s?(?:원|won)?`
 const PAIR = new RegExp(
-  String.raw`(?<![\d,.])${SUM}(?:\s*(?:에|당|기준|결제\s*시|결제하시면|결제하면|짜리|을|를)\s*|\s*(?:→|➡|⇒|->|=>|=|~>|▶)\s*| of phone billing = )${SUM}(?![\d,]*\s*(?:분|일|시간|개|명))`,
+  String.raw`(?<![\d,.])${SUM}(?:\s?(?:에|당|기준|결제\s?시|결제하시면|결제하면|짜리|을|를)\s?|\s?(?:→|➡|⇒|->|=>|=|~>|▶)\s?| of phone billing = )${SUM}(?![\d,]{0,12}\s?(?:분|일|시간|개|명))`,
   'gi',
 )
-const FEE_BEFORE = /(수수료|공제|할인율|떼고|차감|fee|discount of)[^%\d]{0,8}(\d{1,2}\s*[~∼～-]\s*)?$/i
-const FEE_AFTER = /^\s*(수수료|공제|할인\s*(매입|된|해서)|떼고|차감|만\s*(받|떼)|fee|discount)/i
+const FEE_BEFORE = /(수수료|공제|할인율|떼고|차감|fee|discount of)[^%\d]{0,8}(\d{1,2}\s?[~∼～-]\s?)?$/i
+const FEE_AFTER = /^\s?(수수료|공제|할인\s?(매입|된|해서)|떼고|차감|만\s?(받|떼)|fee|discount)/i
 /** Rates of something else: a loan, a share to be used up, a chance of success, a tax. */
 const OTHER_BEFORE =
-  /(연|금리|이자|성공률|확률|당첨|승률|소개비|세율|이상|만족도|rate of success|apr)\s*[:：]?\s*(최저|최고|약)?\s*(\d{1,2}\s*[~∼～-]\s*)?$/i
+  /(연|금리|이자|성공률|확률|당첨|승률|소개비|세율|이상|만족도|rate of success|apr)\s?[:：]?\s?(최저|최고|약)?\s?(\d{1,2}\s?[~∼～-]\s?)?$/i
 const OTHER_AFTER =
-  /^\s*(이상\s*(을\s*)?사용|이상|이내|이하|할인(?!\s*(매입|된|해서))|적립|캐시백|포인트|성공|확률|만족|를?\s*환불|를?\s*환급받|정도는 환불|합법|안전|당첨|legal|safe|success|a year|per year|apr|of (the )?(credit|balance))/i
+  /^\s?(이상\s?(을\s?)?사용|이상|이내|이하|할인(?!\s?(매입|된|해서))|적립|캐시백|포인트|성공|확률|만족|를?\s?환불|를?\s?환급받|정도는 환불|합법|안전|당첨|legal|safe|success|a year|per year|apr|of (the )?(credit|balance))/i
 
 /**
  * Every promise of cash for a purchase in the text, the plain ones on ₩100,000 and thirty days.
@@ -75,10 +76,7 @@ function smallUnit(match: RegExpMatchArray): string {
 
 /** “8O%” and “9o프로” are written so that nobody finds them. */
 function mendDigits(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replaceAll(/(?<=\d)[oO〇](?=\s*(%|프로|퍼|만|[oO\d]))/g, '0')
-    .replaceAll(/[\u200b-\u200f\u2060\ufeff]/g, '')
+  return plainText(text).replaceAll(/(?<=\d)[oO〇](?=\s?(%|프로|퍼|만|[oO\d]))/g, '0')
 }
 
 function sumOf(digits: string | undefined, unit: string | undefined): bigint {

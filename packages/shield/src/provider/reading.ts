@@ -27,7 +27,7 @@ const HANGUL = /[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]/
 /** A piece as short as this is a syllable of a word torn apart by full stops, not a sentence. */
 const SHORTEST_SENTENCE = 4
 /** A stop ends a sentence after a word; after a single letter it only tears a word apart. */
-const SENTENCE_END = /(?<=[\p{L}\p{N})'"%]{2})[.!?。！？…]+(?=\s|$)|[\n\r]+|[·•■◆▶★☆]+\s|\s[|]\s/gu
+const SENTENCE_END = /(?<=[\p{L}\p{N})'"%]{2})[.!?。！？…]+(?=\s|$)|[\n\r]|[·•■◆▶★☆]\s|\s[|]\s/gu
 
 /** Never throws; an empty text has no sentence. Of a very long text the beginning and the end are read. */
 export function readAdvert(text: string): Sentence[] {
@@ -96,12 +96,18 @@ export function joinViews(views: readonly View[]): View {
 function cutSentences(text: string): [number, number][] {
   const cuts: [number, number][] = []
   let from = 0
+  let read = 0
+  let letters = 0
   const close = (to: number) => {
-    const letters = [...text.slice(from, to)].filter(sign => MEANS_SOMETHING.test(sign)).length
-    if (letters >= SHORTEST_SENTENCE || to === text.length) {
-      if (letters > 0) cuts.push([from, to])
-      from = to
+    while (read < to) {
+      const sign = String.fromCodePoint(text.codePointAt(read) ?? 0)
+      if (MEANS_SOMETHING.test(sign)) letters++
+      read += sign.length
     }
+    if (letters < SHORTEST_SENTENCE && to < text.length) return
+    if (letters > 0) cuts.push([from, to])
+    from = to
+    letters = 0
   }
   for (const match of text.matchAll(SENTENCE_END)) close(match.index + match[0].length)
   close(text.length)

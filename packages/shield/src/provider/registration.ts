@@ -2,12 +2,13 @@
 // What a lawful shop shows of itself: a business number whose last digit is right, a mail-order number, who and where.
 
 import type { Words } from '../judgement.ts'
+import { plainText } from './folded.ts'
 
 const NUMBER = /(?<![\d-])(\d{3})[-\s.]?(\d{2})[-\s.]?(\d{5})(?![\d-])/g
 const WEIGHTS = [1, 3, 7, 1, 3, 7, 1, 3, 5]
 /** The ninth digit counts five times, and the tens of that product once more. */
 const LAST_WEIGHT = 5
-const SAYS_BUSINESS = /사\s*업\s*자|business\s*(registration|reg)?\.?\s*(number|no)/i
+const SAYS_BUSINESS = /사\s?업\s?자|business\s?(registration|reg)?\.?\s?(number|no)/i
 /** How far before a number its name may stand. */
 const NAME_REACH = 24
 
@@ -30,7 +31,7 @@ export function isBusinessNumber(text: string): boolean {
 /** The one given, or else the first in the text that is called one or is written like one. */
 export function findBusinessNumber(text: string, given: string | undefined): BusinessNumber | undefined {
   if (given !== undefined && given.trim() !== '') return { number: given.trim(), isWellFormed: isBusinessNumber(given) }
-  for (const match of text.normalize('NFKC').matchAll(NUMBER)) {
+  for (const match of plainText(text).matchAll(NUMBER)) {
     const before = match.input.slice(Math.max(0, match.index - NAME_REACH), match.index)
     const isWritten = /^\d{3}-\d{2}-\d{5}$/.test(match[0])
     if (!isWritten && !SAYS_BUSINESS.test(before)) continue
@@ -50,7 +51,7 @@ const SHOWN: readonly ShownFact[] = [
   {
     code: 'mail_order_number',
     shown:
-      /통신\s*판매(업)?\s*(신고)?\s*(번호)?\s*[:：]?\s*(제\s*)?\d{4}\s*[-–]|mail[- ]order\s*(number|no|registration)/i,
+      /통신\s?판매(업)?\s?(신고)?\s?(번호)?\s?[:：]?\s?(제\s?)?\d{4}\s?[-–]|mail[- ]order\s?(number|no|registration)/i,
     explanation: {
       ko: '통신판매업 신고번호가 보이지 않아요. 온라인으로 파는 곳이라면 밝혀 두는 번호예요.',
       en: 'No mail-order registration number is shown; a lawful online shop gives one.',
@@ -59,7 +60,7 @@ const SHOWN: readonly ShownFact[] = [
   {
     code: 'representative',
     shown:
-      /대표(자|이사)?(명)?\s*[:：|]?\s*[가-힣]{2,5}(?![가-힣]*번호)|(owner|representative|director|ceo)\s*:?\s*[A-Z]/i,
+      /대표(자|이사)?(명)?\s?[:：|]?\s?[가-힣]{2,5}(?![가-힣]*번호)|(owner|representative|director|ceo)\s?:?\s?[A-Z]/i,
     explanation: {
       ko: '대표자 이름이 없어요. 누구와 거래하는지 알 수 없어요.',
       en: 'The name of whoever runs it is missing: you cannot tell whom you deal with.',
@@ -85,7 +86,7 @@ const SHOWN: readonly ShownFact[] = [
   },
   {
     code: 'fees',
-    shown: /수수료|시세|매입가|교환율|\d\s*(%|프로|퍼센트)|fee|rates?\b|free of charge/i,
+    shown: /수수료|시세|매입가|교환율|\d\s?(%|프로|퍼센트)|fee|rates?\b|free of charge/i,
     explanation: {
       ko: '수수료나 실제로 받을 금액이 적혀 있지 않아요.',
       en: 'Neither the fee nor the sum that you would really receive is stated.',
@@ -101,7 +102,7 @@ const NO_LENDER_NUMBER: Words = {
   ko: '대부업 등록번호가 보이지 않아요. 등록 여부는 금융감독원(1332)에서 확인할 수 있어요.',
   en: 'No lender registration number is shown. The regulator (1332) tells whether a lender is registered.',
 }
-const LENDER_NUMBER = /등록\s*번호\s*[:：]?\s*(제\s*)?\d{4}\s*-|심의필|준법감시/
+const LENDER_NUMBER = /등록\s?번호\s?[:：]?\s?(제\s?)?\d{4}\s?-|심의필|준법감시/
 
 export interface MissingFact {
   readonly code: string
@@ -116,7 +117,7 @@ export function missingFacts(given: {
   /** Whether a rate or a pair of sums says what is paid. */
   readonly showsRate: boolean
 }): MissingFact[] {
-  const text = given.text.normalize('NFKC')
+  const text = plainText(given.text)
   const missing: MissingFact[] = []
   if (given.businessNumber === undefined) missing.push({ code: 'business_number', explanation: NO_BUSINESS_NUMBER })
   for (const { code, shown, explanation } of SHOWN) {

@@ -33,7 +33,9 @@ export function hearSpeaker(text: string, sentences: readonly Sentence[]): Speak
     else if (!refuses && counter.cancels) told.push(sentence)
     else if (!counter.cancels) live.push(sentence)
     for (const reason of [...(counter ? [counter.reason] : []), ...(counter?.cancels ? [] : offers)]) {
-      stance.set(reason.code, [...(stance.get(reason.code) ?? []), reason])
+      const found = stance.get(reason.code)
+      if (found) found.push(reason)
+      else stance.set(reason.code, [reason])
     }
   }
   const deals = stance.has('solicits') && stance.has('gives')

@@ -129,9 +129,9 @@ export const OFFER_RULES: readonly StanceRule[] = [
   {
     code: 'praises',
     pattern: anyOf(
-      String.raw`당일|즉시|바로(입금|지급|쏴|송금)|\d+분(안|만|입금|이면|완료|내)|24시|365|연중무휴|누구나|업계1위|최저|최고가|최고시세|고가|전문(점|업체)?|최대`,
-      String.raw`심사없|무심사|무직|신불|신용불량|무서류|무방문|비대면|믿고|안전|정식업체|합법|1위|top\d|원스톱|ok(?![a-z])|instant|withinm?\d*min`,
-      String.raw`in\d+minutes|nocreditcheck|nodocuments|fast|24\/?7|today`,
+      String.raw`당일|즉시|바로(입금|지급|쏴|송금)|\d{1,4}분(안|만|입금|이면|완료|내)|24시|365|연중무휴|누구나|업계1위|최저|최고가|최고시세|고가|전문(점|업체)?|최대`,
+      String.raw`심사없|무심사|무직|신불|신용불량|무서류|무방문|비대면|믿고|안전|정식업체|합법|1위|top\d|원스톱|ok(?![a-z])|instant|withinm?\d{0,4}min`,
+      String.raw`in\d{1,4}minutes|nocreditcheck|nodocuments|fast|24\/?7|today`,
     ),
     weight: 0.8,
     cancels: false,
@@ -141,7 +141,7 @@ export const OFFER_RULES: readonly StanceRule[] = [
     code: 'gives',
     pattern: anyOf(
       String.raw`(해|바꿔|돌려|쏴|만들어|연결해|보내|전환해|유도해|빌려)(드립|드려|드릴|드리|줍)|드립니다|드려요|지급|입금(됩|해|합|\d|$)|매입(합|해|$|\d)|삽니다`,
-      String.raw`가능(합|해|$|한)|저희(가|는|한테|에게|업체)|wepay|payyou|webuy|wetransfer|wepurchase|earn|get[\d,]*won`,
+      String.raw`가능(합|해|$|한)|저희(가|는|한테|에게|업체)|wepay|payyou|webuy|wetransfer|wepurchase|earn|get[\d,]{0,12}won`,
       'handyou',
     ),
     weight: 0.8,
