@@ -397,6 +397,7 @@ export type LinkJudgement = {
 }
 
 export type LinkToCheck = {
+  /** At most 4096 UTF-16 units; a longer one is too large (413). */
   readonly url: string
 }
 
@@ -432,7 +433,7 @@ export type MessagePart = {
 }
 
 export type MessageToCheck = {
-  /** As it was received. */
+  /** As it was received. At most 20000 UTF-16 units; a longer one is too large (413). */
   readonly text: string
   /** What it is written in. Taken for the sake of callers who send it; the judge finds out by itself. */
   readonly language?: 'ko' | 'en'
@@ -796,9 +797,10 @@ export type ProviderLegalBasis = {
 }
 
 export type ProviderToCheck = {
-  /** As it was received. */
+  /** As it was received. At most 20000 UTF-16 units; a longer one is too large (413). */
   readonly text: string
   readonly businessNumber?: string
+  /** At most 4096 UTF-16 units; a longer one is too large (413). */
   readonly url?: string
 }
 

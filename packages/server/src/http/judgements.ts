@@ -7,24 +7,28 @@ import {
   checkMessage,
   checkProvider,
   LINK_LABELS,
+  LONGEST_TEXT,
   MESSAGE_LABELS,
   type MessageJudgement,
   PROVIDER_VERDICTS,
   THEMES,
 } from '@jandon/shield'
 import { type Static, Type } from 'typebox'
-import { type DeepReadonly, defineRoute, done, type Route } from './route.ts'
+import { createTurns, type Turns } from './limits.ts'
+import { type DeepReadonly, defineRoute, done, type Route, type Work } from './route.ts'
 import { answerObject, Decimal, LocalDate, LocalText, Money, oneOf, requestObject } from './schemas.ts'
 
-/** Characters of one text: ten times the longest message that a carrier delivers. */
-const TEXT_LETTERS = 10_000
+/** UTF-16 units of one text: as many as the shield reads, so that nothing sent here goes unread. */
+const TEXT_LETTERS = LONGEST_TEXT
 const URL_LETTERS = 4096
-/** Texts of one request: what is judged in about a tenth of a second. */
+/** Texts of one request, and letters of all of them: half a second of work at most, for chats of many long lines. */
 const TEXTS = 500
+const TEXTS_LETTERS = 200_000
 /** Letters judged before others get a turn of this process: some ten milliseconds of long texts. */
 const LETTERS_A_TURN = 5000
-/** Bytes of a list; a letter of Korean has three. */
-const TEXTS_BYTES = 4 * 1024 * 1024
+/** Bytes of a text with every letter escaped as `\uac00`, and of a list of them with its brackets. */
+const TEXT_BYTES = 6 * TEXT_LETTERS + 32 * 1024
+const TEXTS_BYTES = 6 * TEXTS_LETTERS + 32 * 1024
 
 const Probability = Type.Number({ minimum: 0, maximum: 1 })
 
@@ -146,7 +150,15 @@ const ProviderJudgementAnswer = answerObject('ProviderJudgement', {
   ),
 })
 
-const Text = Type.String({ minLength: 1, maxLength: TEXT_LETTERS, description: 'As it was received.' })
+/** Without `maxLength`, which counts other units and answers 422: what is too large is 413, see `measure`. */
+const Text = Type.String({
+  minLength: 1,
+  description: `As it was received. At most ${TEXT_LETTERS} UTF-16 units; a longer one is too large (413).`,
+})
+const Url = Type.String({
+  minLength: 1,
+  description: `At most ${URL_LETTERS} UTF-16 units; a longer one is too large (413).`,
+})
 const MessageLanguage = oneOf(['ko', 'en'], {
   description: 'What it is written in. Taken for the sake of callers who send it; the judge finds out by itself.',
 })
@@ -154,12 +166,12 @@ const MessageLanguage = oneOf(['ko', 'en'], {
 type MessageAnswer = DeepReadonly<Static<typeof MessageJudgementAnswer>>
 
 /** Judges a list without keeping everybody else waiting. */
-async function checkEach(texts: readonly string[]): Promise<MessageAnswer[]> {
+async function checkEach(texts: readonly string[], turns: Turns): Promise<MessageAnswer[]> {
   const answers: MessageJudgement[] = []
-  let letters = 0
+  let letters = LETTERS_A_TURN
   for (const text of texts) {
-    if (letters >= LETTERS_A_TURN) {
-      await new Promise(setImmediate)
+    if (letters + text.length > LETTERS_A_TURN) {
+      await turns.next()
       letters = 0
     }
     answers.push(checkMessage(text))
@@ -168,34 +180,59 @@ async function checkEach(texts: readonly string[]): Promise<MessageAnswer[]> {
   return answers
 }
 
+/** The letters of what is judged, by its place in the body, and the first that has too many. */
+function lettersOf(given: Readonly<Record<string, string | undefined>>): Work {
+  let letters = 0
+  for (const [pointer, text = ''] of Object.entries(given)) {
+    const limit = pointer === '/url' ? URL_LETTERS : TEXT_LETTERS
+    if (text.length > limit) return { letters, tooLong: { pointer, limit } }
+    letters += text.length
+  }
+  return { letters }
+}
+
+function lettersOfList(texts: readonly string[]): Work {
+  const work = lettersOf(Object.fromEntries(texts.map((text, index) => [`/texts/${index}`, text])))
+  if (work.tooLong || work.letters <= TEXTS_LETTERS) return work
+  return { letters: work.letters, tooLong: { pointer: '/texts', limit: TEXTS_LETTERS } }
+}
+
 const keepsNothing = 'What is sent is judged at once and kept nowhere.'
 
+function messageRoute(turns: Turns): Route {
+  return defineRoute({
+    id: 'messages.check',
+    method: 'POST',
+    path: '/v1/messages:check',
+    summary: 'Whether a message is a trap',
+    description:
+      `Takes \`{ "text": … }\` and answers one judgement, or \`{ "texts": [ … ] }\` of up to ${TEXTS} and answers the ` +
+      `list of them in order. A text has up to ${TEXT_LETTERS} UTF-16 units, a list ${TEXTS_LETTERS} in all. Korean and English. ${keepsNothing}`,
+    access: { anonymous: true },
+    isRepeatable: true,
+    bodyLimit: TEXTS_BYTES,
+    body: Type.Union([
+      requestObject('MessageToCheck', { text: Text, language: Type.Optional(MessageLanguage) }),
+      requestObject('MessagesToCheck', {
+        texts: Type.Array(Text, { minItems: 1, maxItems: TEXTS }),
+        language: Type.Optional(MessageLanguage),
+      }),
+    ]),
+    response: Type.Union([MessageJudgementAnswer, Type.Array(MessageJudgementAnswer)]),
+    exampleBody: { text: '[국제발신] 고객님 택배 주소 오류로 반송 예정. 확인: http://post-kr.example/a' },
+    measure: body => ('texts' in body ? lettersOfList(body.texts) : lettersOf({ '/text': body.text })),
+    async handle({ body }) {
+      if ('texts' in body) return done(await checkEach(body.texts, turns))
+      await turns.next()
+      return done(checkMessage(body.text))
+    },
+  })
+}
+
 export function judgementRoutes(): Route[] {
+  const turns = createTurns()
   return [
-    defineRoute({
-      id: 'messages.check',
-      method: 'POST',
-      path: '/v1/messages:check',
-      summary: 'Whether a message is a trap',
-      description:
-        `Takes \`{ "text": … }\` and answers one judgement, or \`{ "texts": [ … ] }\` of up to ${TEXTS} and answers the ` +
-        `list of them in order. Korean and English. ${keepsNothing}`,
-      access: { anonymous: true },
-      isRepeatable: true,
-      bodyLimit: TEXTS_BYTES,
-      body: Type.Union([
-        requestObject('MessageToCheck', { text: Text, language: Type.Optional(MessageLanguage) }),
-        requestObject('MessagesToCheck', {
-          texts: Type.Array(Text, { minItems: 1, maxItems: TEXTS }),
-          language: Type.Optional(MessageLanguage),
-        }),
-      ]),
-      response: Type.Union([MessageJudgementAnswer, Type.Array(MessageJudgementAnswer)]),
-      exampleBody: { text: '[국제발신] 고객님 택배 주소 오류로 반송 예정. 확인: http://post-kr.example/a' },
-      async handle({ body }) {
-        return done('texts' in body ? await checkEach(body.texts) : checkMessage(body.text))
-      },
-    }),
+    messageRoute(turns),
     defineRoute({
       id: 'links.check',
       method: 'POST',
@@ -204,10 +241,14 @@ export function judgementRoutes(): Route[] {
       description: `Judged by its letters alone: nothing is opened. ${keepsNothing}`,
       access: { anonymous: true },
       isRepeatable: true,
-      body: requestObject('LinkToCheck', { url: Type.String({ minLength: 1, maxLength: URL_LETTERS }) }),
+      body: requestObject('LinkToCheck', { url: Url }),
       response: LinkJudgement,
       exampleBody: { url: 'https://coinoena.example/login' },
-      handle: async ({ body }) => done(checkLink(body.url)),
+      measure: ({ url }) => lettersOf({ '/url': url }),
+      async handle({ body }) {
+        await turns.next()
+        return done(checkLink(body.url))
+      },
     }),
     defineRoute({
       id: 'providers.check',
@@ -219,14 +260,19 @@ export function judgementRoutes(): Route[] {
         `are missing, what a promised rate means in won. No shop is ever ranked or recommended. ${keepsNothing}`,
       access: { anonymous: true },
       isRepeatable: true,
+      bodyLimit: TEXT_BYTES,
       body: requestObject('ProviderToCheck', {
         text: Text,
         businessNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 40, examples: ['123-45-67890'] })),
-        url: Type.Optional(Type.String({ minLength: 1, maxLength: URL_LETTERS })),
+        url: Type.Optional(Url),
       }),
       response: ProviderJudgementAnswer,
       exampleBody: { text: '소액결제 현금화 당일 90% 입금, 미납 가능' },
-      handle: async ({ body }) => done(checkProvider(body)),
+      measure: ({ text, url }) => lettersOf({ '/text': text, '/url': url }),
+      async handle({ body }) {
+        await turns.next()
+        return done(checkProvider(body))
+      },
     }),
   ]
 }

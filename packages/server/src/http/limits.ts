@@ -14,6 +14,8 @@ export interface RateLimit {
 export interface RateLimiter {
   /** Takes one. Answers 0 when it may pass, else the whole seconds after which it may. */
   take(key: string): number
+  /** Takes more for what has passed and costs more than one. Nobody is refused by this: who owes waits at the next. */
+  charge(key: string, amount: number): void
 }
 
 /** Buckets kept. Who has more addresses than this pushes out the fullest-again ones, and gains one burst. */
@@ -23,16 +25,46 @@ const BUCKETS = 10_000
 export function createRateLimiter(limit: RateLimit, elapsed: () => number): RateLimiter {
   const buckets = new Map<string, { tokens: number; at: number }>()
   const perMillisecond = limit.perMinute / 60_000
+  const tokensOf = (key: string, now: number) => {
+    const bucket = buckets.get(key) ?? { tokens: limit.burst, at: now }
+    return Math.min(limit.burst, bucket.tokens + (now - bucket.at) * perMillisecond)
+  }
+  const keep = (key: string, tokens: number, at: number) => {
+    buckets.delete(key)
+    buckets.set(key, { tokens, at })
+    if (buckets.size > BUCKETS) buckets.delete(buckets.keys().next().value!)
+  }
   return {
     take(key) {
       if (limit.perMinute === 0) return 0
       const now = elapsed()
-      const bucket = buckets.get(key) ?? { tokens: limit.burst, at: now }
-      const tokens = Math.min(limit.burst, bucket.tokens + (now - bucket.at) * perMillisecond)
-      buckets.delete(key)
-      buckets.set(key, { tokens: tokens >= 1 ? tokens - 1 : tokens, at: now })
-      if (buckets.size > BUCKETS) buckets.delete(buckets.keys().next().value!)
+      const tokens = tokensOf(key, now)
+      keep(key, tokens >= 1 ? tokens - 1 : tokens, now)
       return tokens >= 1 ? 0 : Math.max(1, Math.ceil((1 - tokens) / perMillisecond / 1000))
+    },
+    charge(key, amount) {
+      if (limit.perMinute === 0) return
+      const now = elapsed()
+      keep(key, tokensOf(key, now) - amount, now)
+    },
+  }
+}
+
+export interface Turns {
+  /** Resolves when it is the asker's turn: then it may keep the processor for one slice of its work. */
+  next(): Promise<void>
+}
+
+/**
+ * Long work goes slice by slice: one slice in each round of the process, in the order asked, however many requests
+ * want one. All else, such as money, has its turn between any two.
+ */
+export function createTurns(): Turns {
+  let last = Promise.resolve()
+  return {
+    next() {
+      last = last.then(() => new Promise<void>(resolve => setImmediate(resolve)))
+      return last
     },
   }
 }

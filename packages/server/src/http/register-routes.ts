@@ -8,9 +8,10 @@ import type { Caller, Idempotency, Outcome } from '../usecases/contract.ts'
 import { authorise, isFromThisMachine } from './auth.ts'
 import { conversionEvents, type EventDeps, streamConversion } from './events.ts'
 import { readIdempotency } from './idempotency.ts'
+import { negotiateLanguage } from './language.ts'
 import { addressKey, type InFlight, type RateLimiter, type SharedRoom } from './limits.ts'
 import { ProblemError } from './problem.ts'
-import { type Route, type RouteInput, type RouteText, routerPath } from './route.ts'
+import { type Route, type RouteInput, type RouteText, routerPath, type Work } from './route.ts'
 import { findUnstorable } from './validation.ts'
 import { readVersion } from './version.ts'
 
@@ -30,6 +31,8 @@ export interface RegisterDeps {
   readonly keyLimit: RateLimiter
   /** Bytes of long bodies that are being read or worked on. */
   readonly bodies: SharedRoom
+  /** Letters that are judged or wait for it. */
+  readonly judging: SharedRoom
   readonly events: EventDeps
 }
 
@@ -46,6 +49,7 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], d
       schema: schemaOf(route),
       onRequest: onRequest(route, deps, deps.inFlight),
       preValidation: preValidation(route),
+      ...(route.measure && { preHandler: takeWork(route.measure, deps) }),
       handler: (request, reply) => answer(route, request, reply),
     })
   }
@@ -103,6 +107,31 @@ function takeBody(request: FastifyRequest, reply: FastifyReply, maximum: number,
   const who = callerKey(request)
   if (!bodies.enter(who, bytes)) throw new ProblemError({ code: 'overloaded' })
   reply.raw.once('close', () => bodies.leave(who, bytes))
+}
+
+/** Letters judged for one of the requests that an address without a key may send: some ten milliseconds of work. */
+const LETTERS_OF_A_REQUEST = 5000
+
+/** Long texts count as many requests, and nobody may fill the room: one caller must not keep all others waiting. */
+function takeWork(measure: NonNullable<Route['measure']>, deps: RegisterDeps) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const { letters, tooLong } = measure(request.body as never)
+    if (tooLong) throw tooLongProblem(tooLong, request)
+    if (isFromThisMachine(request)) return
+    const who = callerKey(request)
+    if (!deps.judging.enter(who, letters)) throw new ProblemError({ code: 'overloaded' })
+    reply.raw.once('close', () => deps.judging.leave(who, letters))
+    if (request.caller.role === 'operator') return
+    deps.anonymousLimit.charge(who, Math.floor(letters / LETTERS_OF_A_REQUEST))
+  }
+}
+
+function tooLongProblem({ pointer, limit }: NonNullable<Work['tooLong']>, request: FastifyRequest): ProblemError {
+  const detail = {
+    ko: `모두 ${limit}자까지만 보낼 수 있어요. 나누어 보내 주세요.`,
+    en: `Send at most ${limit} characters here; split the rest.`,
+  }[negotiateLanguage(request.headers['accept-language'], 'en')]
+  return new ProblemError({ code: 'body_too_large', errors: [{ pointer, detail }] })
 }
 
 /** Whose part of a shared thing it is: the key, or the address of who has none. */

@@ -65,7 +65,16 @@ export interface DocumentedRoute extends RouteText {
   readonly response: TSchema
 }
 
+/** How long a body keeps the processor, told before it does. */
+export interface Work {
+  /** Letters to be judged. */
+  readonly letters: number
+  /** What is longer than is taken: where, and how much is. */
+  readonly tooLong?: { readonly pointer: string; readonly limit: number }
+}
+
 export interface Route extends DocumentedRoute {
+  measure?(body: never): Work
   handle(input: RouteInput<never, never, never>): Promise<Outcome<unknown>>
 }
 
@@ -74,6 +83,8 @@ interface RouteSpec<P extends TSchema, Q extends TSchema, B extends TSchema, R e
   readonly params?: P
   readonly query?: Q
   readonly response: R
+  /** For work that takes more of the processor the more is sent: it is bounded and shared among callers by this. */
+  measure?(body: Static<B>): Work
   handle(input: RouteInput<Static<P>, Static<Q>, Static<B>>): Promise<Outcome<DeepReadonly<Static<R>>>>
 }
 
@@ -95,6 +106,11 @@ export function routerPath(route: Pick<Route, 'path' | 'restParameter'>): string
   return route.path
     .replaceAll(':', '::')
     .replaceAll(/\{(\w+)\}/g, (_, name: string) => (name === route.restParameter ? '*' : `:${name}`))
+}
+
+/** The path as the document has it, from what the router was given: for logs and figures. */
+export function pathOfRouter(url: string): string {
+  return url.replaceAll('::', ':')
 }
 
 /** A value without a refusal. */

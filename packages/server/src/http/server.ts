@@ -35,7 +35,7 @@ import { createSite } from './public/site.ts'
 import { quoteRoutes } from './quotes.ts'
 import { admitAnonymous, type RegisterDeps, registerRoutes } from './register-routes.ts'
 import { createRequestIds } from './request-id.ts'
-import type { Route } from './route.ts'
+import { pathOfRouter, type Route } from './route.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 import { createSerializerCompiler } from './serialization.ts'
 import { sessionRoutes } from './session.ts'
@@ -104,6 +104,8 @@ const REQUEST_TIMEOUT = 30_000
 const KEEP_ALIVE_TIMEOUT = 72_000
 /** Six lists of the longest kind at once. Parsed they take three times as much, within the 400 MB of a process. */
 const LONG_BODY_BYTES = 48 * 1024 * 1024
+/** Letters that wait for their judgement: some two seconds of work. More are told to come back. */
+const LETTERS_JUDGED_AT_ONCE = 1_000_000
 /** Our longest parameter is a rule id of under 120 characters. */
 const MAXIMUM_PARAMETER_LENGTH = 200
 
@@ -147,6 +149,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     anonymousLimit: createRateLimiter(deps.settings.anonymousLimit, deps.elapsed),
     keyLimit: createRateLimiter(deps.settings.keyLimit, deps.elapsed),
     bodies: createSharedRoom(LONG_BODY_BYTES),
+    judging: createSharedRoom(LETTERS_JUDGED_AT_ONCE),
     events: {
       usecases: deps.usecases,
       closing: closing.signal,
@@ -172,7 +175,11 @@ function createFailureHandler(catalogue: ProblemCatalogue, metrics: Metrics, log
     const language = negotiateLanguage(request.headers['accept-language'], 'en')
     const failure = toFailure(error, language)
     if (failure.isOurs) {
-      const fields = { requestId: request.id, route: request.routeOptions.url ?? '', ...faultFields(error) }
+      const fields = {
+        requestId: request.id,
+        route: pathOfRouter(request.routeOptions.url ?? ''),
+        ...faultFields(error),
+      }
       log.error(
         fields,
         failure.problem.code === 'overloaded' ? 'The database did not answer.' : 'A request failed by our fault.',
@@ -201,7 +208,7 @@ function sendProblem(
 /** Logs and measures each answer by route pattern. Never the address itself, which may hold ids, nor any body. */
 function observe(app: FastifyInstance, metrics: Metrics, deps: HttpDeps): void {
   app.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'none'
+    const route = pathOfRouter(request.routeOptions.url ?? 'none')
     metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000)
     const level = route === '/healthz' || route === '/readyz' || route === '/metrics' ? 'debug' : 'info'
     deps.log[level](

@@ -113,7 +113,7 @@ export function escapePointer(key: string): string {
 export function describeFailures(part: string, failures: readonly ErrorObject[], language: Language): FieldError[] {
   const seen = new Set<string>()
   const described: FieldError[] = []
-  for (const failure of withoutOtherBranches(failures)) {
+  for (const failure of ofBranchMeant(withoutOtherTypes(failures))) {
     const pointer = pointerOf(part, failure)
     const detail = SENTENCES[language](failure)
     const key = `${pointer}\n${detail}`
@@ -135,7 +135,7 @@ function pointerOf(part: string, failure: ErrorObject): string {
 }
 
 /** Of a choice of shapes, only failures of the shape that the value resembles (same JSON type) help a reader. */
-function withoutOtherBranches(failures: readonly ErrorObject[]): readonly ErrorObject[] {
+function withoutOtherTypes(failures: readonly ErrorObject[]): readonly ErrorObject[] {
   const choices = failures.filter(failure => failure.keyword === 'anyOf')
   if (choices.length === 0) return failures
   const wrongType = new Set<string>()
@@ -155,9 +155,47 @@ function withoutOtherBranches(failures: readonly ErrorObject[]): readonly ErrorO
         .map(({ schemaPath }) => schemaPath.slice(0, schemaPath.indexOf('/', choice.schemaPath.length + 1))),
     )
   return failures.filter(failure => {
+    if (failure.keyword === 'anyOf' && namesOf(failure.parentSchema)) return true
     if (failure.keyword === 'anyOf') return [...branches(failure)].every(branch => wrongType.has(branch))
     return ![...wrongType].some(branch => failure.schemaPath.startsWith(`${branch}/`))
   })
+}
+
+/**
+ * Of a choice of objects, the one is meant that misses fewest of its fields. Where that does not tell one from another,
+ * because both were sent or neither, what they all object to is said, and which there are.
+ */
+function ofBranchMeant(failures: readonly ErrorObject[]): readonly ErrorObject[] {
+  let left = failures
+  for (const choice of failures.filter(({ keyword, parentSchema }) => keyword === 'anyOf' && namesOf(parentSchema))) {
+    const inChoice = left.filter(({ schemaPath }) => schemaPath.startsWith(`${choice.schemaPath}/`))
+    const branches = Map.groupBy(inChoice, ({ schemaPath }) =>
+      schemaPath.slice(0, schemaPath.indexOf('/', choice.schemaPath.length + 1)),
+    )
+    const misses = (branch: readonly ErrorObject[]) =>
+      branch.filter(({ keyword, instancePath }) => keyword === 'required' && instancePath === choice.instancePath)
+        .length
+    const fewest = Math.min(...[...branches.values()].map(misses))
+    const meant = [...branches.values()].filter(branch => misses(branch) === fewest)
+    const others = left.filter(failure => failure !== choice && !inChoice.includes(failure))
+    left = meant.length === 1 ? [...others, ...meant[0]!] : [...others, choice, ...common(meant)]
+  }
+  return left
+}
+
+/** What all branches object to, as the first of them says it. */
+function common(branches: readonly (readonly ErrorObject[])[]): ErrorObject[] {
+  const key = (failure: ErrorObject) => `${failure.keyword} ${pointerOf('body', failure)}`
+  const [first = [], ...rest] = branches.map(branch => new Map(branch.map(failure => [key(failure), failure])))
+  return [...first].filter(([name]) => rest.every(other => other.has(name))).map(([, failure]) => failure)
+}
+
+/** The fields that tell the shapes of a choice apart: `text` or `texts`. Undefined where one of them is no object. */
+function namesOf(schema: unknown): string | undefined {
+  const { anyOf } = schema as { anyOf?: readonly { required?: readonly string[] }[] }
+  return anyOf?.every(({ required }) => required)
+    ? anyOf.map(({ required }) => required!.join(' + ')).join(' | ')
+    : undefined
 }
 
 const TYPE_NAMES: Readonly<Record<string, { ko: string; en: string }>> = {
@@ -201,11 +239,14 @@ function sentence(failure: ErrorObject, language: Language): string {
         )
       }
       return say(`${typeName(params.type, 'ko')}이어야 해요.`, `Send ${typeName(params.type, 'en')}.`)
-    case 'anyOf':
+    case 'anyOf': {
+      const names = namesOf(failure.parentSchema)
+      if (names) return say(`다음 가운데 하나만 넣어 주세요: ${names}.`, `Send exactly one of: ${names}.`)
       return say(
         '받을 수 있는 꼴이 아니에요. API 문서를 봐 주세요.',
         'This has none of the accepted forms. See the API reference.',
       )
+    }
     case 'enum':
       return say(
         `다음 가운데 하나여야 해요: ${[params.allowedValues].flat().join(', ')}.`,
