@@ -54,6 +54,13 @@ const OFFICE: Brand = {
 /** Only public offices may register under these. */
 const OFFICE_HOST = /(^|\.)(go\.kr|mil\.kr|gov|mil|gov\.uk|gov\.au|gc\.ca|go\.jp|gouv\.fr|gov\.sg)$/
 
+/** Only schools and institutes of research may register under these: there a brand's word is their own name. */
+const SCHOOL_HOST = /\.((ac|es|ms|hs|sc|kg|re)\.kr|edu|(ac|edu)\.[a-z]{2})$/
+
+export function isSchool(host: string): boolean {
+  return SCHOOL_HOST.test(host)
+}
+
 /** Whose host this is: its own name or one below it. User content is not looked at here. */
 export function ownerOf(host: string): Brand | undefined {
   for (let at = 0; ; ) {
@@ -65,8 +72,11 @@ export function ownerOf(host: string): Brand | undefined {
   }
 }
 
+/** What people call a brand for short, though it does not go by it. */
+const SHORT_FORMS: Readonly<Record<string, readonly string[]>> = { cj: ['cjlogis'], hanjin: ['hanjinex'] }
+
 export const MARKS: readonly Mark[] = BRANDS.flatMap(brand => [
-  ...brand.marks.map(word => ({ word, brand, isPlain: false })),
+  ...[...brand.marks, ...(SHORT_FORMS[brand.id] ?? [])].map(word => ({ word, brand, isPlain: false })),
   ...brand.plainMarks.map(word => ({ word, brand, isPlain: true })),
 ])
 
@@ -78,6 +88,17 @@ const DISTINCT = MARKS.filter(mark => !mark.isPlain && mark.word.length >= 5)
 export const MARK_BY_SKELETON: ReadonlyMap<string, Mark> = new Map(
   MARKS.filter(({ isPlain, word }) => word.length >= (isPlain ? 6 : 4)).map(mark => [skeletonOf(mark.word), mark]),
 )
+
+/** Distinct marks of nine letters or more, under their first four. */
+const LONG = under(
+  DISTINCT.filter(({ word }) => word.length >= 9),
+  word => word.slice(0, 4),
+)
+
+/** The mark that a name begins and does not finish: `cjlogis`. */
+export function begunMark(name: string): Mark | undefined {
+  return name.length < 6 ? undefined : LONG.get(name.slice(0, 4))?.find(({ word }) => word.startsWith(name))
+}
 
 function under(marks: readonly Mark[], key: (word: string) => string): ReadonlyMap<string, readonly Mark[]> {
   const found = new Map<string, Mark[]>()

@@ -89,6 +89,58 @@ for (const url of ORDINARY) {
   })
 }
 
+for (const url of [
+  'https://smartstore.naver.com/dongne-farm/products/812',
+  'youtu.be/q8Zk2',
+  'https://www.youtube.com/watch?v=q8Zk2',
+  'https://www.instagram.com/moa.bakery/',
+  'https://github.com/somebody/something',
+  'https://www.daangn.com/articles/812',
+]) {
+  test(`${url} is somebody's page on a known site: not the site's own, and not suspicious`, () => {
+    const { label, probability, officialOf, reasons } = checkLink(url)
+    assert.equal(label, 'ordinary')
+    assert.ok(probability <= 0.1)
+    assert.equal(officialOf, undefined)
+    assert.deepEqual(
+      reasons.map(({ code }) => code),
+      ['peoples_page'],
+    )
+  })
+}
+
+test('the first page and the log-in of such a site are its own', () => {
+  for (const url of ['youtube.com', 'https://www.facebook.com/', 'https://www.facebook.com/login/?next=a'])
+    assert.ok(codesOf(url).includes('official'), url)
+})
+
+test('who makes a link for payments is paid by it: nobody is told that it is the firm', () => {
+  for (const url of ['paypal.me/john', 'https://venmo.com/u/john', 'https://qr.kakaopay.com/Ej7x', 'toss.me/kim']) {
+    const { label, officialOf } = checkLink(url)
+    assert.notEqual(label, 'phishing', url)
+    assert.equal(officialOf, undefined)
+    assert.ok(codesOf(url).includes('pays_a_person'))
+  }
+})
+
+test('two words that begin the name of a brand are not a stranger', () => {
+  for (const url of ['cj-logis.kr', 'cjlogis.kr', 'http://hanjin-ex.kr/a']) {
+    const { label, imitates } = checkLink(url)
+    assert.notEqual(label, 'ordinary', url)
+    assert.ok(imitates, url)
+  }
+  assert.equal(checkLink('capital.kr').imitates, undefined)
+})
+
+test('a school or an office with a word of a brand in its own name imitates nobody', () => {
+  for (const url of ['shinhan-univ.ac.kr', 'https://samsung.hs.kr/', 'police.ac.kr', 'https://naver-edu.go.kr/a']) {
+    const { label, imitates } = checkLink(url)
+    assert.equal(label, 'ordinary', url)
+    assert.equal(imitates, undefined)
+  }
+  assert.equal(checkLink('http://naver.com.login.hana.ac.kr/nid').label, 'phishing', 'Schools are broken into.')
+})
+
 test('what somebody puts up on a known host is not the work of its owner', () => {
   for (const url of [
     'https://docs.google.com/forms/d/e/1A/viewform',
@@ -101,6 +153,15 @@ test('what somebody puts up on a known host is not the work of its owner', () =>
 test('a remote-control app in the real store is still pointed out', () => {
   const { label } = checkLink('https://play.google.com/store/apps/details?id=com.teamviewer.quicksupport.market')
   assert.equal(label, 'suspicious')
+})
+
+test('whatever is suspicious is at least a quarter likely', () => {
+  const app = 'https://play.google.com/store/apps/details?id=com.teamviewer.quicksupport.market'
+  for (const url of [app, 'han.gl/AbCdE', 'naver.kr', 'https://www.google.com/url?q=https://evil.xyz/a']) {
+    const { label, probability } = checkLink(url)
+    assert.equal(label, 'suspicious', url)
+    assert.ok(probability >= 0.25, `${url}: ${probability}`)
+  }
 })
 
 test('nonsense is said to be no address', () => {

@@ -84,7 +84,9 @@ export function checkLink(url: string): LinkJudgement {
   const shown = label === 'ordinary' || official ? undefined : imitated
   const brand = official ?? shown
   const reasons = findings.map(finding => reasonOf(url, address, finding, REASONS[finding.code].weight))
-  if (!official && address.host !== '') reasons.push(...learnedReason(url, address, score))
+  // On a known site the make-up of the address is the site's own, whoever's page it is.
+  const isPage = findings.some(({ code }) => code === 'peoples_page')
+  if (!official && !isPage && address.host !== '') reasons.push(...learnedReason(url, address, score))
   reasons.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
   return {
     url,

@@ -275,6 +275,8 @@ export function featuresOf(address: Address, findings: readonly Finding[]): Feat
   ofPath(address, parts, into)
   ofRest(address, into)
   into.words(SEEDS.triple, triplesOf(address, parts), 0.8)
-  pairs(shapesOf(address, parts), new Set(findings.map(({ code }) => code)), into)
+  // To the learner a known site is one whoever's page is asked about: what is the site's own tells it nothing of traps.
+  const codes = findings.map(({ code }) => (code === 'peoples_page' || code === 'pays_a_person' ? 'official' : code))
+  pairs(shapesOf(address, parts), new Set(codes), into)
   return into
 }

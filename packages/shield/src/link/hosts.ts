@@ -86,6 +86,32 @@ function isUnder(host: string, names: ReadonlySet<string>): boolean {
   return false
 }
 
+/** Sites of brands on which everybody may have a page: a shop, a channel, a film, an offer of something used. */
+const PEOPLES_PAGES = words(`
+  smartstore.naver.com storefarm.naver.com m.smartstore.naver.com kin.naver.com tv.naver.com chzzk.naver.com
+  story.kakao.com youtube.com youtu.be twitch.tv instagram.com facebook.com fb.com fb.me threads.net threads.com x.com
+  twitter.com tiktok.com reddit.com linkedin.com pinterest.com pinterest.co.kr pin.it github.com etsy.com ebay.com
+  bunjang.co.kr daangn.com joongna.com
+`)
+
+/** Whoever makes a link here is paid by it: to a person, and not to the firm whose name it has. */
+const PAYS_A_PERSON = words(`
+  paypal.me venmo.com cash.app toss.me qr.kakaopay.com link.kakaopay.com buymeacoffee.com ko-fi.com revolut.me
+  monzo.me
+`)
+
+/** Paths that are the site's own. */
+const OWN_PATH =
+  /^\/?$|^\/(login|signin|signup|about|help|support|legal|policies|terms|privacy|premium|settings)(\/|$)/i
+
+export function isPaidToPerson(host: string, path: string): boolean {
+  return isUnder(host, PAYS_A_PERSON) && !OWN_PATH.test(path)
+}
+
+export function isPeoplesPage(host: string, path: string): boolean {
+  return isUnder(host, PEOPLES_PAGES) && !OWN_PATH.test(path)
+}
+
 export function isUserContent(host: string): boolean {
   return isUnder(host, USER_CONTENT)
 }

@@ -5,7 +5,9 @@
 import type { Address } from './address.ts'
 import {
   type Brand,
+  begunMark,
   innerMark,
+  isSchool,
   KOREAN_NAMES,
   MARK_BY_SKELETON,
   MARK_BY_WORD,
@@ -188,6 +190,9 @@ function inName(name: string): Imitation | undefined {
     return mark.isPlain ? undefined : { how: 'brand_other_suffix', brand: mark.brand, evidence: name, word: name }
   const found = inLetters(name) ?? inParts(name)
   if (found) return found
+  // cj-logis: two words that begin a mark, and nothing else. One word alone begins too many other words.
+  const begun = name.includes('-') ? begunMark(name.replaceAll('-', '')) : undefined
+  if (begun) return { how: 'brand_in_name', brand: begun.brand, evidence: name, word: begun.word }
   const korean = /\p{Script=Hangul}/u.test(name) ? KOREAN_NAMES.find(([word]) => name.includes(word)) : undefined
   if (korean) return { how: 'brand_in_name', brand: korean[1], evidence: korean[0], word: korean[0] }
   for (const part of name.includes('-') ? [name, ...name.split('-')] : [name]) {
@@ -261,6 +266,8 @@ export function isBait(name: string): boolean {
  * everybody the registered name is the host's own.
  */
 export function imitationsOf(address: Address, isOpen: boolean): Imitation[] {
-  const name = isOpen ? undefined : inName(address.name)
-  return [ownNameIn(address), name, inSubdomain(address), inPath(address.path)].filter(found => found !== undefined)
+  const isNamedFreely = !isSchool(address.host)
+  const name = isOpen || !isNamedFreely ? undefined : inName(address.name)
+  const sub = isNamedFreely ? inSubdomain(address) : undefined
+  return [ownNameIn(address), name, sub, inPath(address.path)].filter(found => found !== undefined)
 }

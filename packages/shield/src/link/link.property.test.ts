@@ -59,6 +59,7 @@ test('any text is judged, with a probability and places inside it', () => {
         for (const { from, to } of spans) assert.ok(0 <= from && from < to && to <= given.length)
       assert.deepEqual(checkLink(given), judgement)
       if (judgement.probability >= 0.5) assert.equal(judgement.label, 'phishing')
+      if (judgement.label === 'suspicious') assert.ok(judgement.probability >= 0.25)
     }),
     { numRuns: 2000 },
   )

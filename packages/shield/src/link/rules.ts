@@ -2,9 +2,18 @@
 // What can be said of an address without having learned anything: each finding with its evidence.
 
 import type { Address } from './address.ts'
-import { type Brand, ownerOf } from './brands.ts'
+import { type Brand, isSchool, ownerOf } from './brands.ts'
 import { OFFICE_WORDS } from './brands-kr-public.ts'
-import { isCheap, isDynamic, isFreeHost, isShortener, isUserContent, leadsOn } from './hosts.ts'
+import {
+  isCheap,
+  isDynamic,
+  isFreeHost,
+  isPaidToPerson,
+  isPeoplesPage,
+  isShortener,
+  isUserContent,
+  leadsOn,
+} from './hosts.ts'
 import { imitationsOf, isBait } from './imitation.ts'
 import { isKnown } from './known.ts'
 import { latinOf, mixesScripts } from './letters.ts'
@@ -68,7 +77,15 @@ function isRandomPair(sub: string, name: string): boolean {
 export function officialOf(address: Address): Brand | undefined {
   if (address.host === '' || address.isRaw || address.isShared || isUserContent(address.host)) return undefined
   if (isShortener(address.host, address.owner) || leadsOn(address.host, address.owner)) return undefined
+  if (peoplesPage(address)) return undefined
   return ownerOf(address.host)
+}
+
+/** A known site, but somebody's page on it. */
+function peoplesPage({ host, path, isRaw }: Address): LinkReasonCode | undefined {
+  if (host === '' || isRaw || isUserContent(host)) return undefined
+  if (isPaidToPerson(host, path)) return 'pays_a_person'
+  return isPeoplesPage(host, path) ? 'peoples_page' : undefined
 }
 
 function isWellKnown(address: Address): boolean {
@@ -93,7 +110,7 @@ function* ofHost(address: Address): Generator<Finding> {
   else if (address.isShared || isFreeHost(host)) yield { code: 'free_host', evidence: host }
   if (isDynamic(host)) yield { code: 'dynamic_name', evidence: host }
   const office = OFFICE_WORDS.exec(latinOf(`${sub === '' ? '' : `${sub}.`}${name}`))
-  if (office) yield { code: 'office_words', evidence: office[0].replace(/^[.-]/, '') }
+  if (office && !isSchool(host)) yield { code: 'office_words', evidence: office[0].replace(/^[.-]/, '') }
   const labels = sub === '' ? 0 : sub.split('.').length
   if (labels >= 4) yield { code: 'many_labels', evidence: sub }
   const random = [name, ...sub.split('.')].find(looksRandom)
@@ -184,6 +201,11 @@ export function findingsOf(address: Address, given: string): Finding[] {
     const own = [...ofParts(address), ...ofWriting(address, given)]
     const isStore = STORES.has(official.id)
     return [...found, ...own.filter(({ code }) => GRAVE.has(code) && !(isStore && code === 'app_download'))]
+  }
+  const page = peoplesPage(address)
+  if (page) {
+    const own = [...ofParts(address), ...ofWriting(address, given)].filter(({ code }) => GRAVE.has(code))
+    return [...found, { code: page, evidence: address.host }, ...own]
   }
   if (isWellKnown(address)) {
     const own = ofWriting(address, given)

@@ -50,7 +50,7 @@ function countOf(findings: readonly Finding[], grade: Grade): number {
 }
 
 /** Nobody can tell one such link from another by looking at it: they are at most suspicious by themselves. */
-const OPAQUE = new Set(['shortener', 'leads_on', 'user_content'])
+const OPAQUE = new Set(['shortener', 'leads_on', 'user_content', 'pays_a_person'])
 
 /** What tells them apart after all. */
 const TELLING = new Set(['brand_in_path', 'credential_path', 'brand_in_subdomain', 'person_in_address'])
@@ -67,13 +67,25 @@ function isBaited(findings: readonly Finding[]): boolean {
 const HOSTED_TRAP = 0.8
 const ODD_NAMES = new Set(['random_name', 'random_pair', 'many_hyphens', 'many_labels', 'bait_name', 'payment_path'])
 
+/** A page of somebody on a known site: no more likely a trap than any link that people ask about. */
+const PEOPLES_PAGE = 0.1
+
+/** From here on a link is suspicious though no rule speaks. */
+export const SUSPICIOUS_FROM = 0.25
+
 /** The learned probability within what the rules make certain. */
 export function bounded(findings: readonly Finding[], learned: number): number {
   if (findings.some(({ code }) => code === 'not_web')) return 0
+  // What is called suspicious is at least as likely as what else is.
+  return Math.max(countOf(findings, 'soft') > 0 ? SUSPICIOUS_FROM : 0, withinRules(findings, learned))
+}
+
+function withinRules(findings: readonly Finding[], learned: number): number {
   if (countOf(findings, 'sure') > 0) return Math.max(0.97, learned)
   // An own address that passes you on to a stranger's proves nothing of the stranger.
   const passesOn = findings.some(({ code }) => code === 'passes_on')
   if (findings.some(({ code }) => code === 'official')) return Math.min(passesOn ? 0.49 : 0.02, learned)
+  if (findings.some(({ code }) => code === 'peoples_page')) return Math.min(passesOn ? 0.49 : PEOPLES_PAGE, learned)
   const isHarmless = findings.some(({ code }) => code === 'local_address' || code === 'well_known')
   if (isHarmless) return Math.min(0.05, learned)
   const strong = countOf(findings, 'strong') + (isBaited(findings) ? 1 : 0)
@@ -84,11 +96,8 @@ export function bounded(findings: readonly Finding[], learned: number): number {
   return isOpaque && !isOdd ? Math.min(0.49, learned) : learned
 }
 
-/** From here on a link is suspicious though no rule speaks. */
-export const SUSPICIOUS_FROM = 0.25
-
 export function labelOf(findings: readonly Finding[], probability: number): LinkLabel {
   if (findings.some(({ code }) => code === 'not_web')) return 'ordinary'
   if (probability >= 0.5) return 'phishing'
-  return probability >= SUSPICIOUS_FROM || countOf(findings, 'soft') > 0 ? 'suspicious' : 'ordinary'
+  return probability >= SUSPICIOUS_FROM ? 'suspicious' : 'ordinary'
 }

@@ -154,6 +154,18 @@ export const REASONS = {
     '누구나 글·설문·파일을 올릴 수 있는 곳입니다. 유명한 회사의 주소라도 만든 사람은 다릅니다.',
     'Anybody can put up pages, forms or files here; the known name says nothing of who made it.',
   ),
+  peoples_page: entry(
+    'note',
+    0.2,
+    '알려진 사이트지만 누구나 자기 페이지를 여는 곳이에요. 이 페이지를 누가 만들었는지는 알 수 없어요.',
+    'The site is known, but everybody may have a page on it; who made this one cannot be seen.',
+  ),
+  pays_a_person: entry(
+    'note',
+    0.8,
+    '회사가 아니라 이 링크를 만든 사람에게 돈이 가는 주소예요. 아는 사람인지 먼저 확인하세요.',
+    'Money sent here goes to whoever made the link and not to the firm. Be sure that you know who that is.',
+  ),
   free_host: entry(
     'note',
     0.9,
