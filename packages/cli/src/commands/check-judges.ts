@@ -6,7 +6,9 @@ import {
   checkLink,
   checkMessage,
   checkProvider,
+  findLinks,
   type LinkJudgement,
+  LONGEST_TEXT,
   type MessageJudgement,
   type PartJudgement,
   type ProviderJudgement,
@@ -20,6 +22,8 @@ import { won } from '../terminal/terminal.ts'
 export interface Judge<J> {
   /** Columns of the result file. */
   readonly columns: readonly string[]
+  /** UTF-16 units of a text that are read. */
+  readonly longest: number
   judge(text: string): J
   judged(judgement: J, text: string): Judged
   lines(judgement: J, text: string, context: Context): string[]
@@ -34,16 +38,35 @@ export function shown(text: string): string {
 }
 export const defanged = (url: string): string => shown(url).replace(/^http/i, 'hxxp').replaceAll('.', '[.]')
 
+/** A name by itself is one even where its ending is also a word: `paypal.me`. */
+const HOST_ALONE = /^[^\s.]\S*\.\p{L}{2,}(?:[/:?]\S*)?$/u
+
+/** A text with every link in it defanged, and what only looks like one to a terminal. */
+export function defangedText(text: string): string {
+  if (HOST_ALONE.test(text)) return defanged(text)
+  let safe = ''
+  let at = 0
+  for (const { from, to } of findLinks(text)) {
+    if (from < at) continue
+    safe += text.slice(at, from) + text.slice(from, to).replace(/^http/i, 'hxxp').replaceAll('.', '[.]')
+    at = to
+  }
+  return shown(safe + text.slice(at)).replaceAll(/h(?=ttps?:\/\/)tt/gi, 'hxx')
+}
+
+/** As much as the API takes, and the shield reads, of an address. */
+const LONGEST_URL = 4096
+
 const ratio = (probability: number) => String(Math.round(probability * 10_000) / 10_000)
 /** Never 0 or 100: no judgement is that sure. */
-const percent = (probability: number) => String(Math.min(99, Math.max(1, Math.round(probability * 100))))
+const ofHundred = (probability: number) => Math.min(99, Math.max(1, Math.round(probability * 100)))
 const codes = (reasons: readonly Reason[]) => reasons.map(({ code }) => code).join(' ')
 
 function reasonLines(reasons: readonly Reason[], { terminal, language }: Context): string[] {
   return reasons.map(({ evidence, explanation, weight }) => {
     const sign = weight < 0 ? terminal.style.good('−') : terminal.style.bad('+')
-    const quoted = evidence === '' ? '' : ` ${terminal.style.dim(`“${shown(evidence)}”`)}`
-    return `  ${sign} ${explanation[language]}${quoted}`
+    const quoted = evidence === '' ? '' : ` ${terminal.style.dim(`“${defangedText(evidence)}”`)}`
+    return `  ${sign} ${defangedText(explanation[language])}${quoted}`
   })
 }
 
@@ -73,14 +96,13 @@ function because(reasons: readonly Reason[], text: CheckMessages, context: Conte
 
 /** The words of the part of a long text that alone is a trap; empty where there is none. */
 function partOf({ part }: MessageJudgement, given: string): string {
-  if (part === undefined) return ''
-  const words = shown(given.slice(part.from, part.to))
-  return part.judgement.links.reduce((text, { url }) => text.replaceAll(shown(url), defanged(url)), words)
+  return part === undefined ? '' : defangedText(given.slice(part.from, part.to))
 }
 
 export function messageJudge(): Judge<MessageJudgement> {
   return {
     columns: ['label', 'probability', 'theme', 'reasons', 'links', 'part'],
+    longest: LONGEST_TEXT,
     judge: text => checkMessage(text),
     judged(judgement, given) {
       const { label, probability, theme, reasons, links, part } = judgement
@@ -111,7 +133,7 @@ function toldLines({ label, probability, theme, themeName, advice, reasons }: Pa
   const paint = label === 'ham' ? terminal.style.good : terminal.style.bad
   const about = theme === 'none' ? '' : `  ${themeName[language]}`
   return [
-    `${paint(text.labels[label])}  ${text.sure(percent(probability))}${about}`,
+    `${paint(text.labels[label])}: ${text.ofMessages(ofHundred(probability))}${about}`,
     ...adviceLines(advice, text, context),
     ...because(reasons, text, context),
   ]
@@ -120,6 +142,7 @@ function toldLines({ label, probability, theme, themeName, advice, reasons }: Pa
 export function linkJudge(): Judge<LinkJudgement> {
   return {
     columns: ['label', 'probability', 'host', 'officialOf', 'imitates', 'reasons'],
+    longest: LONGEST_URL,
     judge: url => checkLink(url.trim()),
     judged: ({ label, probability, host, officialOf, imitates, reasons }) => ({
       isFlagged: label !== 'ordinary',
@@ -131,7 +154,7 @@ export function linkJudge(): Judge<LinkJudgement> {
       const { good, warn, bad } = terminal.style
       const paint = { ordinary: good, suspicious: warn, phishing: bad }[judgement.label]
       return [
-        `${paint(text.linkLabels[judgement.label])}  ${text.sure(percent(judgement.probability))}`,
+        `${paint(text.linkLabels[judgement.label])}: ${text.ofLinks(ofHundred(judgement.probability))}`,
         ...adviceLines(judgement.advice, text, context),
         ...because(judgement.reasons, text, context),
       ]
@@ -148,6 +171,7 @@ export interface ProviderFacts {
 export function providerJudge(facts: ProviderFacts): Judge<ProviderJudgement> {
   return {
     columns: ['verdict', 'articles', 'reasons', 'missing'],
+    longest: LONGEST_TEXT,
     judge: text => checkProvider({ text, ...facts }),
     judged: ({ verdict, legalBasis, reasons, missing }) => ({
       isFlagged: verdict === 'unlawful' || verdict === 'suspicious',
@@ -173,7 +197,7 @@ function providerLines(judgement: ProviderJudgement, context: Context): string[]
     const yearly = asPercent(rate.equivalentYearlyCost)
     const { evidence, days } = rate
     const amounts = [amount(rate.amount), amount(rate.cashReceived), amount(rate.lost)] as const
-    return `  ${text.rate(shown(evidence), ...amounts, yearly, days)}`
+    return `  ${text.rate(defangedText(evidence), ...amounts, yearly, days)}`
   })
   return [
     paint(text.verdicts[judgement.verdict]),

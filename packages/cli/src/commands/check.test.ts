@@ -11,7 +11,7 @@ import iconv from 'iconv-lite'
 import { runProgram } from '../program.ts'
 import { createFakeServer } from '../testing/fake-server.ts'
 import { createTestContext } from '../testing/test-context.ts'
-import { asPercent, defanged, shown } from './check-judges.ts'
+import { asPercent, defanged, defangedText, shown } from './check-judges.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'jandon-check-'))
 after(() => rmSync(dir, { recursive: true, force: true }))
@@ -32,7 +32,7 @@ describe('one message', () => {
   test('a trap is named, with reasons and what to do, and exits with 1', async () => {
     const { code, out } = await run(['message', TRAP], 'ko')
     assert.equal(code, 1)
-    assert.match(out, /^사기 문자예요 {2}가능성 \d+%/)
+    assert.match(out, /^사기로 보여요: 이런 글 100건 가운데 \d+건이 사기나 불법 광고예요 {2}택배/)
     for (const title of ['지금 할 일', '절대 하지 말 일', '이유']) assert.ok(out.includes(title), title)
     assert.ok(out.includes('hxxp://cj-logls[.]top/a1'), 'links are not clickable')
   })
@@ -46,7 +46,10 @@ describe('one message', () => {
       const { code, out } = await run(['message', CHAT], language)
       assert.equal(code, 1)
       assert.match(out, language === 'ko' ? /^글이 길고 전체로는/ : /^This is long/)
-      assert.match(out, language === 'ko' ? /^사기 문자예요 {2}가능성 9\d%/m : /^This is a scam {2}9\d% likely/m)
+      assert.match(
+        out,
+        language === 'ko' ? /^사기로 보여요: 이런 글 100건 가운데 9\d건/m : /^Looks like a scam: 9\d of 100/m,
+      )
       const flat = out.replaceAll(/\s+/g, ' ')
       assert.ok(flat.includes(INSIDE) && !flat.includes(PAGES.replaceAll('\n', ' ')), out)
     }
@@ -66,14 +69,14 @@ describe('one message', () => {
 test('a link', async () => {
   const trap = await run(['link', 'https://www.naver.com.login-kr.top/x'])
   assert.equal(trap.code, 1)
-  assert.match(trap.out, /^This link is a trap/)
+  assert.match(trap.out, /^Looks like a trap: \d+ of 100 links like this are a trap/)
   assert.equal((await run(['link', 'https://www.naver.com/'])).code, 0)
 })
 
 test('a shop: article, what the promise means, lawful ways', async () => {
   const { code, out } = await run(['provider', '소액결제 현금화 당일 70% 입금'], 'ko')
   assert.equal(code, 1)
-  assert.match(out, /^법이 금지하는 제안이에요/)
+  assert.match(out, /^법이 금지하는 제안으로 보여요/)
   assert.ok(out.includes('정보통신망법'))
   assert.match(out, /100,000원어치를 사면\s+70,000원만 받고\s+30,000원을 잃어요/)
   assert.match(out, /521%/)
@@ -136,7 +139,7 @@ describe('files', () => {
     writeFileSync(file, 'https://www.naver.com/\nhttps://www.naver.com.login-kr.top/x\n')
     await run(['link', '--file', file])
     const first = readFileSync(`${file}.checked.csv`, 'utf8')
-    await run(['link', '--file', file])
+    await run(['link', '--file', file, '--force'])
     assert.equal(readFileSync(`${file}.checked.csv`, 'utf8'), first)
   })
   test('Ctrl-C leaves no half file', async () => {
@@ -162,7 +165,8 @@ describe('what cannot be judged is said, and exits with 2', () => {
       [['message', '--file', join(dir, 'absent.txt')], /Cannot read/],
       [['message', '--file', file], /--column: a, b/],
       [['message', '--file', file, '--column', 'c'], /--column: a, b/],
-      [['message', 'x'.repeat(10_001)], /at most 10000/],
+      [['message', 'x'.repeat(20_001)], /at most 20000/],
+      [['message', 'x', '--force'], /go with --file/],
     ]
     for (const [argv, said] of cases) {
       const { code, errors } = await run(argv)
@@ -175,6 +179,9 @@ describe('what cannot be judged is said, and exits with 2', () => {
 test('what a stranger wrote does not steer the terminal', () => {
   assert.equal(shown('a\u001b[31mb\u202ec\nd'), 'a [31mb c d')
   assert.equal(defanged('https://a.b/\u001b]8'), 'hxxps://a[.]b/ ]8')
+  const words = 'see https://cj-logls.top/a.b, bit.ly/x and\u001b[31m http://'
+  assert.equal(defangedText('paypal.me'), 'paypal[.]me')
+  assert.equal(defangedText(words), 'see hxxps://cj-logls[.]top/a[.]b, bit[.]ly/x and [31m hxxp://')
 })
 
 test('a ratio in per cent is cut, not rounded', () => {

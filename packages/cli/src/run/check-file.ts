@@ -2,6 +2,7 @@
 // A file of thousands of messages, links or adverts, and the same rows with a judgement beside each. A CSV keeps its
 // columns; any other file has one entry on each line.
 
+import { type BinaryKind, binaryKind } from '../file/binary.ts'
 import { type CsvRecord, detectDelimiter, parseCsv } from '../file/csv.ts'
 import { decodeFile } from '../file/encoding.ts'
 import { csvText, harmless } from '../file/spreadsheet.ts'
@@ -17,6 +18,7 @@ export interface EntryFile {
 export type EntryReading =
   | { readonly kind: 'file'; readonly file: EntryFile }
   | { readonly kind: 'no_column'; readonly names: readonly string[] }
+  | { readonly kind: 'not_text'; readonly is: BinaryKind }
   | { readonly kind: 'empty' }
 
 /** Headers under which people keep what was sent to them. */
@@ -30,6 +32,8 @@ const isTable = (name: string) => /\.(csv|tsv)$/i.test(name)
 
 /** Reads the entries of a file: encoding and delimiter are found out, as in a desk's file. Promise: never throws. */
 export function readEntries(name: string, bytes: Uint8Array, column: string | undefined): EntryReading {
+  const is = binaryKind(bytes)
+  if (is) return { kind: 'not_text', is }
   const { text } = decodeFile(bytes)
   if (!isTable(name)) return readLines(text)
   const [header, ...rows] = parseCsv(text, detectDelimiter(text), MOST_LINES)
@@ -59,7 +63,22 @@ export interface Judged {
   readonly isFlagged: boolean
 }
 
+/** How entries are judged, and the titles of the columns beside them. */
+export interface Judging {
+  readonly judge: (text: string) => Judged
+  /** Letters of an entry that are read; the rest of a longer one is not. */
+  readonly longest: number
+  /** The title of the first column, the line in the file. */
+  readonly line: string
+  /** Titles of the columns that `judge` fills. */
+  readonly titles: readonly string[]
+}
+
 export interface CheckRun {
+  /** Entries that were not read as a whole. */
+  readonly notWhole: number
+  /** The title under which the result says why. */
+  readonly note: string
   readonly csv: string
   readonly count: number
   readonly flagged: number
@@ -68,27 +87,48 @@ export interface CheckRun {
 /** Entries judged before the program listens for Ctrl-C again. */
 const A_TURN = 200
 
-/**
- * Judges every row in order.
- * @param titles of the columns that `judge` fills; `line` is the title of the first one, the line in the file.
- */
+/** Our titles, none of which is one of the file's: `label`, else `jandon_label`, else `jandon_label_2`. */
+function freeTitles(given: readonly string[], wanted: readonly string[]): string[] {
+  const taken = new Set(given.map(title => plain(title).toLowerCase()))
+  return wanted.map(title => {
+    let free = title
+    for (let count = 1; taken.has(free.toLowerCase()); count++) free = `jandon_${title}${count > 1 ? `_${count}` : ''}`
+    taken.add(free.toLowerCase())
+    return free
+  })
+}
+
+/** Why the judgement is not about all that stands in the row; empty when it is. */
+function noteOn(row: CsvRecord, file: EntryFile, longest: number): string {
+  const notes = [
+    (row.cells[file.column] ?? '').length > longest && 'too_long',
+    row.cells.slice(file.header.length).some(cell => cell.trim() !== '') && 'more_cells',
+    row.problem && 'quote',
+  ]
+  return notes.filter(Boolean).join(' ')
+}
+
+/** Judges every row in order. What is not read as a whole is marked, never passed over in silence. */
 export async function checkEntries(
   file: EntryFile,
-  judge: (text: string) => Judged,
-  titles: { readonly line: string; readonly judgement: readonly string[] },
+  { judge, longest, line, titles }: Judging,
   onTurn: (done: number, flagged: number) => void,
 ): Promise<CheckRun> {
-  const records: string[][] = [[titles.line, ...file.header, ...titles.judgement]]
+  const [lineTitle, ...judgementTitles] = freeTitles(file.header, [line, ...titles, 'note'])
+  const records: string[][] = [[lineTitle!, ...file.header.map(harmless), ...judgementTitles]]
   let flagged = 0
+  let notWhole = 0
   for (const [index, row] of file.rows.entries()) {
     const { cells, isFlagged } = judge(row.cells[file.column] ?? '')
+    const note = noteOn(row, file, longest)
     if (isFlagged) flagged += 1
+    if (note !== '') notWhole += 1
     const own = file.header.map((_, cell) => harmless(row.cells[cell] ?? ''))
-    records.push([String(row.line), ...own, ...cells.map(harmless)])
+    records.push([String(row.line), ...own, ...cells.map(harmless), note])
     if ((index + 1) % A_TURN !== 0) continue
     onTurn(index + 1, flagged)
     await new Promise(setImmediate)
   }
   onTurn(file.rows.length, flagged)
-  return { csv: csvText(records), count: file.rows.length, flagged }
+  return { csv: csvText(records), count: file.rows.length, flagged, notWhole, note: judgementTitles.at(-1)! }
 }

@@ -15,9 +15,12 @@ export async function flushFolder(path: string): Promise<void> {
   }
 }
 
+/** Where a file is written before it takes its name. */
+export const besideOf = (path: string) => `${path}.part`
+
 /** Replaces the file as one act: a reader sees the old text or the new one, never half. */
 export async function writeWhole(path: string, text: string): Promise<void> {
-  const beside = `${path}.part`
+  const beside = besideOf(path)
   const file = await open(beside, 'w', 0o600)
   try {
     await file.writeFile(text)
