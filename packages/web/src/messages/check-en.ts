@@ -32,6 +32,8 @@ export const checkEn: CheckMessages = {
   failed: {
     text: 'What judges the text could not be loaded. Connect to the internet and try again.',
     retry: 'Load again',
+    slow: 'Looking at it took too long, so we stopped. Try again, or paste only the part that is suspicious.',
+    again: 'Try again',
   },
   verdict: {
     levels: {
@@ -39,6 +41,7 @@ export const checkEn: CheckMessages = {
       unlawful: 'The law forbids this offer',
       advert: 'This looks like an unlawful or unwanted advertisement',
       unsure: 'Not certain. Be careful',
+      shop: 'Nothing against the law was seen',
       nothing: 'We found nothing suspicious',
       short: 'Too short to tell',
     },
@@ -49,6 +52,8 @@ export const checkEn: CheckMessages = {
     },
     notSafe:
       'That does not mean it is safe. If it asks for money or a code, call the sender on a number that you already know.',
+    noRecommendation:
+      'That is no recommendation, and no proof that it can be trusted. Check at Hometax yourself whose business number it is.',
     toldOffer:
       'Is it an offer of cash for something that you buy on a phone bill or a credit card? Then whoever pays it breaks the law, and often it is a scam.',
     partOnly: 'The text is long, and one part of it resembles a scam. See that part below.',

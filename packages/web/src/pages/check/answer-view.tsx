@@ -52,7 +52,7 @@ function MessageView({ answer, onAgain }: { readonly answer: MessageAnswer; read
       <VerdictPanel
         kind="message"
         verdict={verdict}
-        about={message.theme === 'none' ? undefined : message.themeName}
+        about={message.theme === 'none' || verdict.level === 'shop' ? undefined : message.themeName}
         note={part ? t.verdict.partOnly : isTold ? t.verdict.toldOffer : undefined}
         takesFocus
       />
@@ -104,7 +104,8 @@ function shownOf({ text, message }: MessageAnswer, level: Level): { part?: strin
 }
 
 function adviceOn({ message, provider, tellsOfOffer }: MessageAnswer, level: Level): Advice {
-  if (level === 'unlawful' && message.label === 'ham' && provider) return provider.advice
+  const isAboutShop = level === 'shop' || (level === 'unlawful' && message.label === 'ham')
+  if (isAboutShop && provider) return provider.advice
   return unsureAdvice(level, message.label, tellsOfOffer ? 'told_offer' : 'message') ?? message.advice
 }
 

@@ -46,7 +46,9 @@ export function Checker({ isOffline }: { readonly isOffline: boolean }) {
         />
       )}
       {judged.state === 'waiting' && <Skeleton lines={5} />}
-      {judged.state === 'failed' && <Failed onRetry={() => question && setQuestion({ ...question })} />}
+      {judged.state === 'failed' && (
+        <Failed isSlow={judged.why === 'slow'} onRetry={() => question && setQuestion({ ...question })} />
+      )}
       {judged.state === 'judged' && <AnswerView answer={judged.answer} onAgain={again} />}
       {judged.state === 'shared' && <SharedView shared={judged.shared} onOwn={again} />}
       <Urgent />
@@ -70,13 +72,13 @@ function Said({ answer }: { readonly answer: Answer }) {
   return <>{headline}</>
 }
 
-function Failed({ onRetry }: { readonly onRetry: () => void }) {
+function Failed({ isSlow, onRetry }: { readonly isSlow: boolean; readonly onRetry: () => void }) {
   const { t } = useCheckWords()
   return (
     <div className="notice notice-problem" role="alert">
-      <p>{t.failed.text}</p>
+      <p>{isSlow ? t.failed.slow : t.failed.text}</p>
       <button type="button" className="button" onClick={onRetry}>
-        {t.failed.retry}
+        {isSlow ? t.failed.again : t.failed.retry}
       </button>
     </div>
   )

@@ -3,12 +3,12 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { checkLink, checkMessage, checkProvider, findLinks } from '@jandon/shield'
+import { checkLink, checkMessage, checkProvider, findLinks, messageAdvice, themeName } from '@jandon/shield'
 import { EXAMPLES } from './examples.ts'
 import { judge } from './judge.ts'
 import { type Level, labelsOf, verdictOf } from './verdict.ts'
 
-const SHIELD = { checkLink, checkMessage, checkProvider, findLinks }
+const SHIELD = { checkLink, checkMessage, checkProvider, findLinks, messageAdvice, themeName }
 const SHOWN: readonly Level[] = ['trap', 'trap', 'unlawful', 'nothing', 'trap']
 
 for (const language of ['ko', 'en'] as const) {

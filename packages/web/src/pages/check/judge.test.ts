@@ -33,11 +33,24 @@ const PROVIDER: ProviderJudgement = {
   alternatives: [],
 }
 
+/** Unlawful by an article, as surely as `weight` says. */
+function offence(weight: number): Partial<ProviderJudgement> {
+  const code = 'carrier_billing'
+  const basis = { code, cite: words, source: '', checkedOn: '2026-01-01', explanation: words, penalty: words }
+  return {
+    verdict: 'unlawful',
+    reasons: [{ code, evidence: '', spans: [], explanation: words, weight }],
+    legalBasis: [{ ...basis, confidence: 'S' }],
+  }
+}
+
 /** A shield that answers what the test says; its links are words with a dot inside. */
 function shieldOf(message: Partial<MessageJudgement> = {}, provider: Partial<ProviderJudgement> = {}): Shield {
   return {
     checkMessage: () => ({ ...MESSAGE, ...message }),
     checkLink: url => ({ ...LINK, url }),
+    messageAdvice: () => advice,
+    themeName: theme => ({ ko: theme, en: theme }),
     checkProvider: () => ({ ...PROVIDER, ...provider }),
     findLinks: text =>
       [...text.matchAll(/\S+\.\S+/g)].map(({ 0: url, index }) => ({
@@ -67,7 +80,8 @@ describe('what was given finds its judgement by itself', () => {
       return answer.kind === 'message' && answer.provider !== undefined
     }
     assert(asShop({ label: 'spam', theme: 'cash_out' }))
-    assert(asShop({}, { verdict: 'unlawful' }))
+    assert(asShop({}, offence(3)))
+    assert(!asShop({}, offence(0.8)), 'The name of a thing in a friendly advert is no offer.')
     assert(!asShop({ label: 'smishing', theme: 'parcel' }))
     assert(!asShop({}, { verdict: 'suspicious' }))
   })
@@ -89,12 +103,47 @@ describe('what a person is told first', () => {
     assert.equal(level({ label: 'smishing', theme: 'prosecutor', probability: 0.9 }, { verdict: 'unlawful' }), 'trap')
     assert.equal(level({ label: 'smishing', theme: 'cash_out', probability: 0.9 }, { verdict: 'incomplete' }), 'trap')
     assert.equal(level({ label: 'spam', theme: 'cash_out', probability: 0.9 }, { verdict: 'unlawful' }), 'unlawful')
-    assert.equal(level({ probability: 0.01 }, { verdict: 'unlawful' }), 'unlawful')
+    assert.equal(level({ probability: 0.01 }, offence(3)), 'unlawful')
+    assert.equal(level({ probability: 0.01 }, offence(0.8)), 'unsure')
+    assert.equal(level({ label: 'spam', theme: 'other_advert', probability: 0.9 }, offence(0.8)), 'advert')
     assert.equal(level({ label: 'spam', theme: 'loan', probability: 0.9 }), 'advert')
     assert.equal(level({ probability: 0.3 }), 'unsure')
     assert.equal(level({ probability: 0.01, links: [LINK] }), 'unsure')
     assert.equal(level({ probability: 0.01, links: [{ ...LINK, label: 'suspicious' }] }), 'nothing')
     assert.equal(level({ probability: 0.01 }), 'nothing')
+  })
+
+  test('a shop that says all that it must and offers nothing forbidden is no unwanted advert, and not recommended', () => {
+    const advert = { label: 'spam', theme: 'cash_out', probability: 0.98 } as const
+    const businessNumber = { number: '1234567891', isWellFormed: true }
+    const complete = { verdict: 'nothing_found', businessNumber } as const
+    assert.equal(level(advert, complete), 'shop')
+    assert.equal(level({ ...advert, theme: 'gambling' }, complete), 'advert')
+    assert.equal(level({ ...advert, label: 'smishing' }, complete), 'trap')
+    assert.equal(level({ ...advert, links: [LINK] }, complete), 'advert')
+    assert.equal(level(advert, { verdict: 'nothing_found' }), 'advert', 'It may not be a shop at all.')
+    assert.equal(level(advert, { ...complete, businessNumber: { ...businessNumber, isWellFormed: false } }), 'advert')
+    assert.equal(level(advert, { ...complete, verdict: 'incomplete' }), 'advert')
+    const { likelihood } = verdictOf(labelsOf(judge(shieldOf(advert, complete), '글자가 열둘은 넘는 보통 글이에요')))
+    assert.equal(likelihood, undefined, 'How much it looks like adverts says nothing here.')
+  })
+
+  test('a notice of a payment is never an advert for cash', () => {
+    for (const text of [
+      '[KT] 소액결제 99만원 정상처리. 취소문의 070-8012-3345',
+      '[SKT] 소액결제 550,000원 결제완료. 본인 아닐 시 문의 02-6958-1234',
+      'Your purchase of $420 was approved. If this was not you call +82 70 8012 3345',
+    ]) {
+      const answer = judge(shieldOf({ label: 'spam', theme: 'cash_out', probability: 0.98 }, offence(3)), text)
+      assert(answer.kind === 'message')
+      assert.equal(answer.provider, undefined)
+      assert.equal(answer.message.theme, 'small_payment')
+      assert.equal(verdictOf(labelsOf(answer)).level, 'trap')
+      assert.equal(verdictOf(labelsOf(judge(shieldOf({}, offence(3)), text))).level, 'nothing')
+    }
+    const offer = '소액결제 99만원 결제 완료하시면 70% 바로 입금. 문의 070-8012-3345'
+    const answer = judge(shieldOf({ label: 'spam', theme: 'cash_out', probability: 0.98 }, offence(3)), offer)
+    assert.equal(verdictOf(labelsOf(answer)).level, 'unlawful')
   })
 
   test('a word or a number alone is too short, unless it is clear all the same', () => {

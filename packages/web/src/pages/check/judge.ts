@@ -9,8 +9,11 @@ import type {
   findLinks,
   LinkJudgement,
   MessageJudgement,
+  messageAdvice,
   ProviderJudgement,
+  themeName,
 } from '@jandon/shield'
+import { isPaymentNotice } from './payment-notice.ts'
 import { tellsOfOffer } from './told-offer.ts'
 
 /** Characters that are judged: a chat of a day or two. A slow phone needs two seconds for as much. */
@@ -21,6 +24,8 @@ export interface Shield {
   readonly checkLink: typeof checkLink
   readonly checkProvider: typeof checkProvider
   readonly findLinks: typeof findLinks
+  readonly messageAdvice: typeof messageAdvice
+  readonly themeName: typeof themeName
 }
 
 export interface MessageAnswer {
@@ -34,6 +39,8 @@ export interface MessageAnswer {
   readonly provider?: ProviderJudgement
   /** Somebody asks in their own words about such an offer. */
   readonly tellsOfOffer: boolean
+  /** The judge of shops thinks of an article, but of nothing that is surely an offer. */
+  readonly mayOffend: boolean
 }
 
 export interface LinkAnswer {
@@ -48,15 +55,32 @@ export type Answer = MessageAnswer | LinkAnswer
 /** Adverts in which somebody pays cash for what was bought, or for a phone. */
 const SHOP_THEMES: readonly string[] = ['cash_out', 'phone_for_cash']
 
+/** In log odds: an offence that the text itself offers, and not just the name of a thing in an advert. */
+const SURE_OFFENCE = 2
+
+function isSureOffence({ verdict, reasons, legalBasis }: ProviderJudgement): boolean {
+  const codes = legalBasis.map(basis => basis.code)
+  return verdict === 'unlawful' && reasons.some(({ code, weight }) => codes.includes(code) && weight >= SURE_OFFENCE)
+}
+
+/** What takes itself for a notice of a payment is a trap about one, never an advert of a shop. */
+function asNotice(shield: Shield, message: MessageJudgement): MessageJudgement {
+  const [label, theme] = ['smishing', 'small_payment'] as const
+  return { ...message, label, theme, themeName: shield.themeName(theme), advice: shield.messageAdvice(label, theme) }
+}
+
 /** Judges what was pasted. `given` has something in it besides space. */
 export function judge(shield: Shield, given: string): Answer {
   const text = firstLetters(given)
   const isCut = text.length < given.length
   const address = loneAddress(shield, text)
   if (address !== undefined) return { kind: 'link', text: address, isCut, link: shield.checkLink(address) }
-  const message = shield.checkMessage(text)
+  const first = shield.checkMessage(text)
+  const isAdvert = SHOP_THEMES.includes(first.theme)
+  const isNotice = isPaymentNotice(text)
+  const message = isNotice && isAdvert ? asNotice(shield, first) : first
   const provider = shield.checkProvider({ text })
-  const isShop = SHOP_THEMES.includes(message.theme) || provider.verdict === 'unlawful'
+  const isShop = !isNotice && (isAdvert || isSureOffence(provider))
   const codes = provider.reasons.map(reason => reason.code)
   return {
     kind: 'message',
@@ -64,6 +88,7 @@ export function judge(shield: Shield, given: string): Answer {
     isCut,
     message,
     tellsOfOffer: tellsOfOffer(text, codes),
+    mayOffend: !isShop && !isNotice && provider.verdict === 'unlawful',
     ...(isShop && { provider }),
   }
 }

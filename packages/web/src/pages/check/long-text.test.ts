@@ -3,12 +3,12 @@
 
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { checkLink, checkMessage, checkProvider, findLinks } from '@jandon/shield'
+import { checkLink, checkMessage, checkProvider, findLinks, messageAdvice, themeName } from '@jandon/shield'
 import { EXAMPLES } from './examples.ts'
 import { judge } from './judge.ts'
 import { labelsOf, verdictOf } from './verdict.ts'
 
-const SHIELD = { checkLink, checkMessage, checkProvider, findLinks }
+const SHIELD = { checkLink, checkMessage, checkProvider, findLinks, messageAdvice, themeName }
 const CHAT = [
   '오늘 몇 시에 끝나?',
   '여섯 시쯤. 저녁은 집에서 먹을게',

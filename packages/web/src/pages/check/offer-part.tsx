@@ -14,6 +14,8 @@ const RATES_SHOWN = 2
 
 export function OfferPart({ provider }: { readonly provider: ProviderJudgement }) {
   const { say, t } = useCheckWords()
+  // Who sells a voucher that was paid for owes no bill.
+  const rates = provider.verdict === 'nothing_found' ? [] : provider.promisedRates.slice(0, RATES_SHOWN)
   return (
     <section className="card offer-part" data-verdict={provider.verdict}>
       <h3>{t.offer.title}</h3>
@@ -21,7 +23,7 @@ export function OfferPart({ provider }: { readonly provider: ProviderJudgement }
       {provider.legalBasis.map(basis => (
         <Basis key={basis.code} basis={basis} />
       ))}
-      {provider.promisedRates.slice(0, RATES_SHOWN).map(promised => (
+      {rates.map(promised => (
         <TrueCostPicture
           key={promised.evidence}
           title={t.offer.rate(promised.evidence)}

@@ -4,7 +4,7 @@
 import type { Words } from '@jandon/shield'
 import { Disclosure } from '../../parts/disclosure.tsx'
 import { unquoted } from './told-reasons.ts'
-import type { Level } from './verdict.ts'
+import { isCalm as isCalmLevel, type Level } from './verdict.ts'
 import { useCheckWords } from './words.ts'
 
 /** A reason as it is listed; a shared one has no words of the text. */
@@ -35,7 +35,7 @@ interface Numbered {
 export function Reasons({ reasons, level }: { readonly reasons: readonly Listed[]; readonly level: Level }) {
   const { t } = useCheckWords()
   if (reasons.length === 0) return <p className="small">{t.why.none}</p>
-  const isCalm = level === 'nothing'
+  const isCalm = isCalmLevel(level)
   const isOpenBoth = isCalm || level === 'unsure'
   const numbered = reasons.map((reason, index): Numbered => ({ reason, index }))
   const against = numbered.filter(({ reason }) => reason.weight >= 0)

@@ -6,6 +6,7 @@ import { Sign } from '../../parts/icon.tsx'
 import { AdviceCard } from './advice.tsx'
 import { Basis } from './offer-part.tsx'
 import { Reasons } from './reasons.tsx'
+import { isCalm } from './verdict.ts'
 import { VerdictPanel } from './verdict-panel.tsx'
 import type { Worded } from './worded.ts'
 import { useCheckWords } from './words.ts'
@@ -36,7 +37,7 @@ function SharedAnswer({ shared }: { readonly shared: Worded }) {
         kind={shared.kind}
         verdict={shared.verdict}
         about={shared.about}
-        headline={shared.verdict.level === 'nothing' ? t.shared.nothing : undefined}
+        headline={isCalm(shared.verdict.level) ? t.shared.nothing : undefined}
         takesFocus={false}
       />
       <AdviceCard advice={shared.advice} isSumSaid={shared.kind === 'message' && shared.verdict.level === 'nothing'} />

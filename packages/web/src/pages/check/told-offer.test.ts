@@ -4,12 +4,12 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { checkLink, checkMessage, checkProvider, findLinks } from '@jandon/shield'
+import { checkLink, checkMessage, checkProvider, findLinks, messageAdvice, themeName } from '@jandon/shield'
 import { judge } from './judge.ts'
 import { tellsOfOffer } from './told-offer.ts'
 import { labelsOf, verdictOf } from './verdict.ts'
 
-const SHIELD = { checkLink, checkMessage, checkProvider, findLinks }
+const SHIELD = { checkLink, checkMessage, checkProvider, findLinks, messageAdvice, themeName }
 
 test('questions about an offer', () => {
   for (const text of [

@@ -3,7 +3,7 @@
 // name a thing before the words that were merely learned. Their order is their number beside the marked places.
 
 import type { Reason } from '@jandon/shield'
-import type { Level } from './verdict.ts'
+import { isCalm, type Level } from './verdict.ts'
 
 /** In log odds: what speaks weaker than this against the verdict only makes it harder to understand. */
 const LEAST_AGAINST_VERDICT = 0.5
@@ -23,7 +23,7 @@ export function toldReasons(reasons: readonly Reason[], level: Level): Reason[] 
 
 /** Whether a reason points where the verdict went. */
 export function carriesVerdict({ weight }: Pick<Reason, 'weight'>, level: Level): boolean {
-  return weight < 0 === (level === 'nothing')
+  return weight < 0 === isCalm(level)
 }
 
 /** One reason for all of their words, as strong as the strongest; a lone figure tells nobody anything. */

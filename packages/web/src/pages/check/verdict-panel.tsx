@@ -12,6 +12,7 @@ const SIGNS: Readonly<Record<Level, 'stop' | 'warn' | 'search'>> = {
   unlawful: 'stop',
   advert: 'warn',
   unsure: 'warn',
+  shop: 'search',
   nothing: 'search',
   short: 'search',
 }
@@ -62,6 +63,7 @@ export function VerdictPanel({ kind, verdict, about, note, headline, takesFocus 
         </h2>
       </div>
       {verdict.level === 'nothing' && <p className="verdict-note">{t.verdict.notSafe}</p>}
+      {verdict.level === 'shop' && <p className="verdict-note">{t.verdict.noRecommendation}</p>}
       {verdict.level === 'short' && <p className="verdict-note">{t.verdict.pasteAll}</p>}
       {note !== undefined && <p className="verdict-note">{note}</p>}
       {verdict.likelihood !== undefined && (

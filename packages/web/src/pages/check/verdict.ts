@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// From judgements to what a person is told first: one of six answers, and how sure it is. None of them is "safe".
+// From judgements to what a person is told first: one of seven answers, and how sure it is. None of them is "safe".
 
 import type { LinkLabel, MessageLabel, ProviderVerdict, Theme } from '@jandon/shield'
-import type { Answer } from './judge.ts'
+import type { Answer, MessageAnswer } from './judge.ts'
 
 /**
- * `unlawful` is an advertisement for what an article forbids, `advert` any other that nobody wants. `short` is too
- * little text for any answer.
+ * `unlawful` is an advertisement for what an article forbids, `advert` any other that nobody wants. `shop` is one
+ * that buys vouchers, says all that the law wants said, and offers nothing that it forbids. `short` is too little text
+ * for any answer.
  */
-export type Level = 'trap' | 'unlawful' | 'advert' | 'unsure' | 'nothing' | 'short'
+export type Level = 'trap' | 'unlawful' | 'advert' | 'unsure' | 'shop' | 'nothing' | 'short'
+
+/** Whether the answer is that nothing was found: what speaks for the sender is then told first. */
+export function isCalm(level: Level): boolean {
+  return level === 'nothing' || level === 'shop'
+}
 
 export interface Verdict {
   readonly level: Level
@@ -43,7 +49,7 @@ export function verdictOf(labels: Labels): Verdict {
   const level = levelOf(labels)
   // Where something else than likelihood decided, its number would mislead.
   const isDecidedElsewhere = labels.label === 'ham' && labels.probability < UNSURE_FROM && level !== 'nothing'
-  if (level === 'short' || isDecidedElsewhere) return { level }
+  if (level === 'short' || level === 'shop' || isDecidedElsewhere) return { level }
   const ofHundred = Math.min(99, Math.max(1, Math.round(labels.probability * 100)))
   const sure = level === 'nothing' ? 100 - ofHundred : level === 'unsure' ? 0 : ofHundred
   return { level, likelihood: { ofHundred, sureness: sure >= 95 ? 'certain' : sure >= 75 ? 'likely' : 'open' } }
@@ -57,7 +63,7 @@ function levelOf({ label, probability, theme, provider, isShort }: Labels): Leve
   if (provider === 'unlawful' && isOpenOffer) return 'unlawful'
   if (isShort === true) return 'short'
   if (label === 'smishing' || label === 'phishing') return 'trap'
-  if (label === 'spam') return 'advert'
+  if (label === 'spam') return theme === 'cash_out' && provider === 'nothing_found' ? 'shop' : 'advert'
   if (label === 'suspicious' || provider === 'suspicious' || probability >= UNSURE_FROM) return 'unsure'
   return 'nothing'
 }
@@ -75,14 +81,21 @@ function isShort(text: string, probability: number): boolean {
   return (bare.match(/[\p{L}\p{N}]/gu)?.length ?? 0) < SHORT && probability < SURE_ANYWAY
 }
 
+/** What is said of the shop. That nothing was found counts only where it shows who it is and leads nowhere odd. */
+function shopVerdict({ message, provider }: MessageAnswer): ProviderVerdict | undefined {
+  if (provider?.verdict !== 'nothing_found') return provider?.verdict
+  const isComplete = provider.businessNumber?.isWellFormed === true && provider.missing.length === 0
+  return isComplete && message.links.every(link => link.label === 'ordinary') ? 'nothing_found' : undefined
+}
+
 export function labelsOf(answer: Answer): Labels {
   if (answer.kind === 'link') return { kind: 'link', label: answer.link.label, probability: answer.link.probability }
-  const { message, provider, tellsOfOffer } = answer
+  const { message, provider, tellsOfOffer, mayOffend } = answer
   // Nobody is told that nothing was found where a link or a part is a trap, or what they ask about may be one.
   const isTrapInside = message.label === 'ham' && message.links.some(link => link.label === 'phishing')
   const isUnlawful = provider?.verdict === 'unlawful'
-  const isUnsure = isTrapInside || tellsOfOffer || message.part !== undefined
-  const verdict = !isUnlawful && isUnsure ? 'suspicious' : provider?.verdict
+  const isUnsure = isTrapInside || tellsOfOffer || mayOffend || message.part !== undefined
+  const verdict = !isUnlawful && isUnsure ? 'suspicious' : shopVerdict(answer)
   return {
     kind: 'message',
     label: message.label,

@@ -24,6 +24,15 @@ test('an offer against the law keeps its article', () => {
   assert(worded?.reasons.length === 1)
 })
 
+test('a shop that hides nothing is not called an advert, and a doubt about it names no article', () => {
+  const shop = wordShared('#r=1.m.spam.98.cash_out.nothing_found.voucher_purchase')
+  assert.deepEqual(shop?.verdict, { level: 'shop' })
+  assert.match(shop?.advice.ko ?? '', /추천하거나 보증하는 것은 아니/)
+  const doubt = wordShared('#r=1.m.ham.3.none.suspicious.carrier_billing')
+  assert.equal(doubt?.verdict.level, 'unsure')
+  assert.deepEqual(doubt?.bases, [])
+})
+
 test('a link has neither theme nor article', () => {
   const worded = wordShared('#r=1.l.phishing.99...ip_address')
   assert.equal(worded?.kind, 'link')

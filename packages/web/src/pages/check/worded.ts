@@ -50,15 +50,16 @@ export function wordShared(fragment: string): Worded | undefined {
   }
   const { theme, provider } = result
   const verdict = verdictOf({ kind, label, theme, probability: percent / 100, ...(provider && { provider }) })
-  const isAboutShop = provider !== undefined && verdict.level === 'unlawful' && label === 'ham'
+  const isAboutShop = verdict.level === 'shop' || (verdict.level === 'unlawful' && label === 'ham')
   return {
     kind,
     verdict,
-    about: theme === 'none' ? undefined : themeName(theme),
-    advice: isAboutShop
-      ? providerAdvice(provider, codes)
-      : (unsureAdvice(verdict.level, label) ?? messageAdvice(label, theme)),
-    bases: provider === undefined ? [] : codes.flatMap(code => providerLegalBasis(code) ?? []),
+    about: theme === 'none' || verdict.level === 'shop' ? undefined : themeName(theme),
+    advice:
+      isAboutShop && provider !== undefined
+        ? providerAdvice(provider, codes)
+        : (unsureAdvice(verdict.level, label) ?? messageAdvice(label, theme)),
+    bases: provider !== 'unlawful' ? [] : codes.flatMap(code => providerLegalBasis(code) ?? []),
     reasons: listed(codes, code => explainMessageReason(code) ?? explainProviderReason(code)),
   }
 }
