@@ -40,21 +40,21 @@ const NO_CODES: Words = {
 
 const ADVICE: Readonly<Record<LinkLabel, Advice>> = {
   phishing: {
-    ko: '사기 주소로 보입니다. 열지 마세요.',
+    ko: '사기 주소로 보여요. 열지 마세요.',
     en: 'This looks like a trap. Do not open it.',
     now: [DO_NOT_OPEN, GO_YOURSELF, ALREADY],
     never: [NO_APP, NO_CODES],
     contacts: [POLICE, KISA, FSS],
   },
   suspicious: {
-    ko: '어디로 가는지, 누가 만들었는지 알 수 없습니다. 보낸 사람에게 다른 길로 확인하기 전에는 열지 마세요.',
+    ko: '어디로 가는지, 누가 만들었는지 알 수 없어요. 보낸 사람에게 다른 길로 확인하기 전에는 열지 마세요.',
     en: 'Where it leads or who made it is uncertain. Ask the sender by another way before opening it.',
     now: [GO_YOURSELF, ALREADY],
     never: [NO_APP, NO_CODES],
     contacts: [KISA, POLICE],
   },
   ordinary: {
-    ko: '위험한 점이 보이지 않습니다. 그래도 뜻밖에 받은 링크라면 비밀번호나 인증번호를 입력하지 마세요.',
+    ko: '위험한 점이 보이지 않아요. 그래도 뜻밖에 받은 링크라면 비밀번호나 인증번호를 입력하지 마세요.',
     en: 'Nothing dangerous was found. If you did not expect the link, still enter no password or code.',
     now: [],
     never: [NO_CODES],
@@ -63,7 +63,7 @@ const ADVICE: Readonly<Record<LinkLabel, Advice>> = {
 }
 
 const OFFICIAL: Advice = {
-  ko: '공식 주소입니다. 그래도 전화로 앱 설치나 인증번호를 요구하면 응하지 마세요.',
+  ko: '공식 주소예요. 그래도 전화로 앱 설치나 인증번호를 요구하면 응하지 마세요.',
   en: 'This is an official address. Even so, refuse any caller who wants an app installed or a code read out.',
   now: [],
   never: [NO_CODES],
@@ -71,7 +71,7 @@ const OFFICIAL: Advice = {
 }
 
 const NO_LINK: Advice = {
-  ko: '열 수 있는 웹 주소가 아니라서 판단할 것이 없습니다. 주소를 다시 확인해 붙여 넣어 주세요.',
+  ko: '열 수 있는 웹 주소가 아니라서 판단할 것이 없어요. 주소를 다시 확인해 붙여 넣어 주세요.',
   en: 'This is not a web address, so there is nothing to judge. Check the address and paste it again.',
   now: [],
   never: [NO_CODES],

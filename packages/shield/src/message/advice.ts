@@ -53,7 +53,7 @@ const FAMILY = say(
   'Call that relative on the old number and hear the voice; if nobody answers, ask another relative.',
 )
 const ADVERT = say(
-  '답하거나 누르지 말고 차단하세요. 118에 신고할 수 있습니다.',
+  '답하거나 누르지 말고 차단하세요. 118에 신고할 수 있어요.',
   'Do not answer; block it. In Korea, 118 takes reports.',
 )
 
@@ -66,15 +66,15 @@ const NO_MONEY = say(
 )
 const NO_FEE = say('먼저 내라는 수수료나 보증금을 보내지 마세요.', 'Never pay a fee or deposit first.')
 const NO_LINE = say(
-  '내 이름으로 휴대폰·유심을 열어 남에게 주지 마세요. 요금과 처벌이 나에게 옵니다.',
+  '내 이름으로 휴대폰·유심을 열어 남에게 주지 마세요. 요금과 처벌이 나에게 와요.',
   'Never open a phone line or SIM in your name for somebody else: bills and penalties come to you.',
 )
 const NO_ACCOUNT = say(
-  '내 계좌로 남의 돈을 받아 전하지 마세요. 처벌받을 수 있습니다.',
+  '내 계좌로 남의 돈을 받아 전하지 마세요. 처벌받을 수 있어요.',
   'Never pass on money through your account: it may be a crime.',
 )
 const NO_AUTHORITY = say(
-  '경찰·검찰·금감원은 문자로 돈을 옮기라거나 앱을 설치하라고 하지 않습니다. 따르지 마세요.',
+  '경찰·검찰·금감원은 문자로 돈을 옮기라거나 앱을 설치하라고 하지 않아요. 따르지 마세요.',
   'No police, prosecutor or regulator asks by message to move money or install an app: never do it.',
 )
 
@@ -86,14 +86,14 @@ interface Parts {
 }
 
 const TRAP: Parts = {
-  head: say('사기 문자로 보입니다. 시키는 대로 하지 마세요.', 'This looks like a scam. Do nothing that it asks.'),
+  head: say('사기 문자로 보여요. 시키는 대로 하지 마세요.', 'This looks like a scam. Do nothing that it asks.'),
   now: [DELETE, CALL_KNOWN, PRESSED, PAID],
   never: [NO_APP, NO_CODE, NO_MONEY],
   contacts: [POLICE, KISA, FSS, ABROAD],
 }
 const ADVERTS: Parts = {
   head: say(
-    '원치 않는 광고나 불법 광고로 보입니다. 답하지 마세요.',
+    '원치 않는 광고나 불법 광고로 보여요. 답하지 마세요.',
     'This looks like an unwanted or unlawful advert. Do not answer.',
   ),
   now: [ADVERT],
@@ -168,7 +168,7 @@ const BY_THEME: Partial<Readonly<Record<Theme, Partial<Parts>>>> = {
   },
   cash_out: {
     head: say(
-      '소액결제나 상품권을 현금으로 바꿔 준다는 광고입니다. 이용하지 마세요.',
+      '소액결제나 상품권을 현금으로 바꿔 준다는 광고예요. 이용하지 마세요.',
       'An advert for cash against carrier billing or vouchers. Do not use it.',
     ),
     now: [
@@ -184,7 +184,7 @@ const BY_THEME: Partial<Readonly<Record<Theme, Partial<Parts>>>> = {
   },
   phone_for_cash: {
     head: say(
-      '휴대폰이나 유심을 개통하면 현금을 준다는 광고입니다. 이용하지 마세요.',
+      '휴대폰이나 유심을 개통하면 현금을 준다는 광고예요. 이용하지 마세요.',
       'An advert for cash against a phone line in your name. Do not use it.',
     ),
     now: [
@@ -198,7 +198,7 @@ const BY_THEME: Partial<Readonly<Record<Theme, Partial<Parts>>>> = {
     now: [
       ADVERT,
       say(
-        '대부업체 등록 여부는 금융감독원 1332에서 확인할 수 있습니다.',
+        '대부업체 등록 여부는 금융감독원 1332에서 확인할 수 있어요.',
         'In Korea, 1332 tells whether a lender is registered.',
       ),
     ],
@@ -222,7 +222,7 @@ const BY_THEME: Partial<Readonly<Record<Theme, Partial<Parts>>>> = {
     now: [
       ADVERT,
       say(
-        '먼저 돈을 내라거나 계좌를 빌려 달라면 일자리가 아닙니다.',
+        '먼저 돈을 내라거나 계좌를 빌려 달라면 일자리가 아니에요.',
         'A job that wants money or your account first is no job.',
       ),
     ],
@@ -237,7 +237,7 @@ function adviceFrom({ head, now, never, contacts }: Parts): Advice {
 
 const HAM: Advice = adviceFrom({
   head: say(
-    '사기로 볼 만한 것이 보이지 않습니다. 그래도 돈이나 인증번호를 달라고 하면 아는 번호로 확인하세요.',
+    '사기로 볼 만한 것이 보이지 않아요. 그래도 돈이나 인증번호를 달라고 하면 아는 번호로 확인하세요.',
     'Nothing points to a scam. If it still asks for money or a code, check by calling a number that you know.',
   ),
   now: [],

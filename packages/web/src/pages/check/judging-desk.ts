@@ -17,7 +17,7 @@ export interface Told {
 /** The judge tells under this number that it has read its weights. */
 export const READY = 0
 
-/** Of a judge that is there; how long its file takes to come is the network's matter. A slow phone needs two seconds. */
+/** Of a judge that is there: how long its file takes to come is the network's matter. A slow phone needs 2 s. */
 export const PATIENCE_MS = 10_000
 
 /** The judge was there and did not answer. */
