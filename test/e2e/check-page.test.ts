@@ -154,6 +154,51 @@ describe('a judge that cannot be had', () => {
   })
 })
 
+describe('a judge that does not answer', () => {
+  test('is ended after ten seconds and said in words; the next try asks another', async () => {
+    const page = await stage.open({ screen: 'phone', language: 'ko' })
+    await page.clock.install()
+    const mute = { contentType: 'text/javascript', body: 'postMessage({ id: 0 })' }
+    await page.context().route('**/judge-worker-*.js', route => route.fulfill(mute))
+    await page.goto(`${stage.url}/ko/check`)
+    await page.locator('.examples .story').first().click()
+    await page.locator('.check-right > .skeleton').waitFor()
+    await page.clock.runFor(9_000)
+    assert.equal(await page.locator('.notice-problem').count(), 0)
+    await page.clock.runFor(3_000)
+    await sees(page, '너무 오래 걸려서 멈췄어요')
+    await page.context().unroute('**/judge-worker-*.js')
+    await page.getByRole('button', { name: '다시 시도하기' }).click()
+    await page.locator('.verdict-trap').waitFor()
+    await page.context().close()
+  })
+})
+
+describe('no more is said than is known', () => {
+  test('a notice of a small payment is never headed as an offer of cash', async () => {
+    const page = await openCheck('ko')
+    for (const text of [
+      '[KT] 소액결제 99만원 정상처리. 취소문의 070-8012-3345',
+      '[LGU+] 휴대폰결제 330,000원 완료. 미사용시 신고 1670-1234',
+    ]) {
+      await ask(page, text)
+      assert.match((await levelOf(page)) ?? '', /^(trap|unsure|nothing)$/, text)
+      assert.equal(await page.locator('.offer-part').count(), 0)
+      assert.doesNotMatch(await page.locator('.verdict, .advice').allInnerTexts().then(String), /현금|1397/)
+      await page.getByRole('button', { name: '지우기' }).click()
+    }
+    await page.context().close()
+  })
+
+  test('a shop in which nothing unlawful was seen is neither accused nor recommended', async () => {
+    const page = await openCheck('en', 'phone', '#r=1.m.spam.98.cash_out.nothing_found.voucher_purchase')
+    await page.locator('.verdict-shop').waitFor()
+    await sees(page, 'That is no recommendation')
+    assert.equal(await page.locator('.sure, .offer-part').count(), 0)
+    await page.context().close()
+  })
+})
+
 describe('what was pasted stays here', () => {
   test('no request carries it, no address, and nothing is stored', async () => {
     const page = await openCheck('ko')
