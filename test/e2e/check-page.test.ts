@@ -190,6 +190,17 @@ describe('no more is said than is known', () => {
     await page.context().close()
   })
 
+  test("a stranger's shop or payment link under a known name is not called the name's own", async () => {
+    const page = await openCheck('en')
+    await ask(page, 'https://paypal.me/john')
+    await sees(page, 'whoever made the link and not to the firm')
+    await ask(page, 'Look at this, my aunt sells it: https://smartstore.naver.com/dongne-farm/products/812')
+    await page.locator('.links-note').waitFor()
+    assert.match(await page.locator('.links-note').innerText(), /everybody may have a page/)
+    assert.doesNotMatch(await page.locator('main').innerText(), /official address/)
+    await page.context().close()
+  })
+
   test('a shop in which nothing unlawful was seen is neither accused nor recommended', async () => {
     const page = await openCheck('en', 'phone', '#r=1.m.spam.98.cash_out.nothing_found.voucher_purchase')
     await page.locator('.verdict-shop').waitFor()

@@ -45,12 +45,17 @@ function LinkNote({ link }: { readonly link: LinkJudgement }) {
   return note === undefined ? null : <p className="links-note">{note}</p>
 }
 
+/** A known name in the address, and somebody else behind it. */
+const STRANGERS: readonly string[] = ['peoples_page', 'pays_a_person']
+
 /**
  * Whose address it is, or whose it imitates. The judge has most names in Korean only; who reads English finds them in
  * the reasons.
  */
 export function useLinkNote(link: LinkJudgement): string | undefined {
-  const { language, t } = useCheckWords()
+  const { language, say, t } = useCheckWords()
+  const stranger = link.reasons.find(({ code }) => STRANGERS.includes(code))
+  if (stranger !== undefined) return say(stranger.explanation)
   const name = link.imitates ?? link.officialOf
   if (name === undefined || (language === 'en' && /[가-힣]/.test(name))) return undefined
   return link.imitates === undefined ? t.verdict.official(name) : t.verdict.imitates(name)
