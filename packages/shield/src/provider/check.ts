@@ -5,14 +5,22 @@
 import type { Reason, Words } from '../judgement.ts'
 import { checkLink, findLinks, type LinkJudgement } from '../link/index.ts'
 import { foldText, unfoldReason } from './folded.ts'
-import { findIn, sumOf } from './found.ts'
+import { findIn, sumOf, without } from './found.ts'
 import { adviceFor, alternativesFor } from './help.ts'
 import type { PromisedRate, ProviderJudgement, ProviderRequest, ProviderVerdict } from './judgement.ts'
 import { LEGAL_BASES, OFFENCE_CODES, OFFENCE_REASONS, type OffenceCode } from './law.ts'
 import { learnedReason } from './learned.ts'
-import { ENGLISH_OFFENCE_RULES, NAMED_RULES, OFFENCE_RULES } from './offences.ts'
+import {
+  ENGLISH_OFFENCE_RULES,
+  LOST_ON_BILL,
+  NAMED_RULES,
+  NAMES_BILL,
+  OFFENCE_RULES,
+  SPEAKS_OF_CASH,
+} from './offences.ts'
 import {
   BUYS_VOUCHERS,
+  NOT_FOR_SALE,
   PATTERN_RULES,
   QUICK_CASH,
   QUICK_CASH_REASON,
@@ -21,7 +29,8 @@ import {
 } from './patterns.ts'
 import { readPromisedRates } from './rates.ts'
 import { readAdvert } from './reading.ts'
-import { findBusinessNumber, missingFacts } from './registration.ts'
+import { findBusinessNumber, missingFacts, ONLY_IN_KOREA } from './registration.ts'
+import { isAbroad, isBanksLoan, registeredAdvert } from './setting.ts'
 import { hearSpeaker, type Speaker } from './speaker.ts'
 import { COUNTER_RULES } from './stance.ts'
 
@@ -40,8 +49,12 @@ const NAMELESS_WEIGHT = 1.3
 const LEARNED_OFFER = 1.3
 /** From here on the learned model needs no more beside it than that nobody can be found. */
 const SURELY_LEARNED = 1.7
+/** Of a shop that can be found it says no more than this. */
+const MILD_LEARNED = 1
 /** From here on it needs an invitation as well. */
 const PROBABLY_LEARNED = 0.8
+/** Offences in which something is charged now and paid for later. */
+const OF_BILL: ReadonlySet<string> = new Set(['carrier_billing', 'card', 'bnpl'])
 const CANCELLING: ReadonlySet<string> = new Set(COUNTER_RULES.flatMap(({ code, cancels }) => (cancels ? [code] : [])))
 /** The link given is the shop's own. One that merely stands in the text needs a trick beside it. */
 const GIVEN_LINK: Readonly<Record<LinkJudgement['label'], number>> = { phishing: 3, suspicious: 0.8, ordinary: 0 }
@@ -62,42 +75,106 @@ export function checkProvider(request: ProviderRequest): ProviderJudgement {
 
 function judgeFolded(request: ProviderRequest): ProviderJudgement {
   const { text } = request
-  const speaker = hearSpeaker(text, readAdvert(text))
-  const rates = readPromisedRates(text)
+  const speaker = hear(text)
+  const stated = readPromisedRates(text)
+  const rates = findIn(text, speaker.live, NAMES_BILL, BILL) ? stated : []
   const promises = rates.slice(0, 1).map(rate => promiseReason(text, rate))
   // Whoever refuses, warns or reports speaks of the same things: there the manner of speaking says more.
   const learned = speaker.reasons.some(({ code }) => CANCELLING.has(code)) ? undefined : learnedReason(text)
   const offer = speaker.offer + sumOf(promises) + Math.min(LEARNED_OFFER, learned?.weight ?? 0)
-  const offences = findOffences(text, speaker, { offer, readsLikeOne: readsLikeOne(speaker, learned) })
   const patterns = PATTERN_RULES.flatMap(rule => findIn(text, speaker.live, rule.pattern, rule) ?? [])
-  if (learned) patterns.push(learned)
-  const buys = findIn(text, speaker.live, BUYS_VOUCHERS, VOUCHER)
-  const businessNumber = findBusinessNumber(text, request.businessNumber)
-  const isWrong = businessNumber?.isWellFormed === false
-  const link = linkOf(request)
-  const facts: Reason[] = [
-    ...(buys ? [buys] : []),
-    ...(isWrong ? [wrongNumber(text, businessNumber.number)] : []),
-    ...(link && link.label !== 'ordinary' ? [linkReason(request, link)] : []),
+  const offences = findOffences(text, recovers(patterns) ? withoutLosses(speaker) : speaker, {
+    offer,
+    readsLikeOne: readsLikeOne(speaker, learned),
+    promises: promises.length > 0,
+  })
+  const buys = findIn(text, without(speaker.live, NOT_FOR_SALE), BUYS_VOUCHERS, VOUCHER)
+  const shop = readShop(request, { speaker, offences, offer, buys, showsRate: stated.length > 0 })
+  if (learned) patterns.push(shop.isFindable ? { ...learned, weight: Math.min(MILD_LEARNED, learned.weight) } : learned)
+  const facts = [
+    ...factReasons(request, shop, buys),
+    ...namelessReasons(text, speaker, { shop, offer, buysVouchers: buys !== undefined, learned }),
   ]
-  const isShop = offer > 0 || offences.length > 0 || buys !== undefined
-  const lends = offences.some(({ code }) => code === 'unregistered_loan')
-  const missing = isShop ? missingFacts({ text, businessNumber, lends, showsRate: rates.length > 0 }) : []
-  facts.push(...namelessReasons(text, speaker, { missing, offer, buysVouchers: buys !== undefined, learned }))
   const codes = [...offences, ...patterns, ...facts].map(({ code }) => code)
-  const verdict = verdictOf(offences, [...patterns, ...facts], offer, missing.length > 0)
-  const reasons = [...offences, ...patterns, ...facts, ...promises, ...speaker.reasons]
+  const verdict = verdictOf(offences, [...patterns, ...facts], offer, shop.missing.length > 0 && !shop.isBank)
+  // The price of a voucher is a price: only what is paid for later is lost on a bill.
+  const isOfBill = offences.some(({ code }) => OF_BILL.has(code)) || (!buys && !recovers(patterns))
+  const told = isOfBill ? promises : []
   return {
     verdict,
-    reasons: reasons.sort((a, b) => b.weight - a.weight),
+    reasons: [...offences, ...patterns, ...facts, ...told, ...speaker.reasons].sort((a, b) => b.weight - a.weight),
     legalBasis: OFFENCE_CODES.filter(code => codes.includes(code)).map(code => LEGAL_BASES[code]),
-    missing,
-    ...(businessNumber && { businessNumber }),
-    promisedRates: isShop ? rates : [],
-    ...(link && { link }),
+    missing: verdict === 'nothing_found' ? [] : shop.missing,
+    ...(shop.businessNumber && { businessNumber: shop.businessNumber }),
+    promisedRates: shop.isShop && isOfBill ? rates : [],
+    ...(shop.link && { link: shop.link }),
     advice: adviceFor(verdict, codes),
     alternatives: alternativesFor(codes),
   }
+}
+
+/** The manner of speaking, with what the setting of the whole text adds to it. */
+function hear(text: string): Speaker {
+  const speaker = hearSpeaker(text, readAdvert(text))
+  const advert = registeredAdvert(text)
+  if (!advert) return speaker
+  return { ...speaker, reasons: [...speaker.reasons, advert], offer: speaker.offer + advert.weight }
+}
+
+const recovers = (patterns: readonly Reason[]) => patterns.some(({ code }) => code === 'recovery')
+
+const withoutLosses = (speaker: Speaker): Speaker => ({
+  ...speaker,
+  live: without(speaker.live, LOST_ON_BILL),
+  told: without(speaker.told, LOST_ON_BILL),
+})
+
+interface Shop {
+  /** Whether the text is that of somebody who offers something at all. */
+  readonly isShop: boolean
+  /** A bank owes its customers none of the numbers of a shop. */
+  readonly isBank: boolean
+  readonly isAbroad: boolean
+  readonly missing: ProviderJudgement['missing']
+  /** Whether most of what tells a person is shown. */
+  readonly isFindable: boolean
+  readonly businessNumber: ProviderJudgement['businessNumber']
+  readonly link: LinkJudgement | undefined
+}
+
+function readShop(
+  request: ProviderRequest,
+  seen: {
+    readonly speaker: Speaker
+    readonly offences: readonly Reason[]
+    readonly offer: number
+    readonly buys: Reason | undefined
+    readonly showsRate: boolean
+  },
+): Shop {
+  const { text } = request
+  const { speaker, offences, offer, buys, showsRate } = seen
+  const businessNumber = findBusinessNumber(text, request.businessNumber)
+  // No bank lends by a messenger or a mobile number.
+  const isBank = !speaker.reasons.some(({ code }) => code === 'reachable') && isBanksLoan(text)
+  const isShop = offer > 0 || offences.length > 0 || buys !== undefined
+  const abroad = isAbroad(text)
+  const lends = offences.some(({ code }) => code === 'unregistered_loan')
+  const missing = isShop ? missingFacts({ text, businessNumber, lends, isAbroad: abroad, showsRate }) : []
+  const asked = identityOf(abroad)
+  const hidden = asked.filter(code => missing.some(each => each.code === code))
+  const isFindable = isShop && hidden.length * 2 < asked.length
+  return { isShop, isBank, isAbroad: abroad, missing, isFindable, businessNumber, link: linkOf(request) }
+}
+
+function factReasons(request: ProviderRequest, shop: Shop, buys: Reason | undefined): Reason[] {
+  const { businessNumber, link } = shop
+  const isWrong = businessNumber?.isWellFormed === false
+  return [
+    ...(buys ? [buys] : []),
+    ...(isWrong ? [wrongNumber(request.text, businessNumber.number)] : []),
+    ...(link && link.label !== 'ordinary' ? [linkReason(request, link)] : []),
+  ]
 }
 
 function verdictOf(
@@ -112,16 +189,21 @@ function verdictOf(
   return isIncomplete ? 'incomplete' : 'nothing_found'
 }
 
+interface OfferSeen {
+  readonly offer: number
+  readonly readsLikeOne: boolean
+  /** Whether a share of a bill is promised. */
+  readonly promises: boolean
+}
+
 /** The strongest words for each article, where they and the manner of speaking suffice together. */
-function findOffences(
-  text: string,
-  speaker: Speaker,
-  { offer, readsLikeOne }: { readonly offer: number; readonly readsLikeOne: boolean },
-): Reason[] {
+function findOffences(text: string, speaker: Speaker, { offer, readsLikeOne, promises }: OfferSeen): Reason[] {
   const best = new Map<OffenceCode, Reason>()
   const rules = readsLikeOne && speaker.offer > 0 ? NAMED_RULES : []
   const told = [speaker.told, speaker.deals ? TOLD_BY_DEALER_SHARE : TOLD_SHARE] as const
-  for (const { code, pattern, weight } of [...rules, ...OFFENCE_RULES, ...ENGLISH_OFFENCE_RULES]) {
+  const isAboutCash = promises || findIn(text, speaker.live, SPEAKS_OF_CASH, BILL) !== undefined
+  for (const { code, pattern, weight, needsCash } of [...rules, ...OFFENCE_RULES, ...ENGLISH_OFFENCE_RULES]) {
+    if (needsCash && !isAboutCash) continue
     for (const [views, share] of [[speaker.live, 1] as const, told]) {
       const saying = { code, weight: weight * share, explanation: OFFENCE_REASONS[code] }
       if (saying.weight <= (best.get(code)?.weight ?? 0)) continue
@@ -154,6 +236,7 @@ function linkReason(request: ProviderRequest, { url, label }: LinkJudgement): Re
 
 /** What tells a person: with all of these missing nobody can be found. */
 const IDENTITY = ['business_number', 'mail_order_number', 'representative', 'address', 'phone']
+const identityOf = (isAbroad: boolean) => IDENTITY.filter(code => !isAbroad || !ONLY_IN_KOREA.has(code))
 
 /** Guidance and events of real shops read like adverts to the model too: there it does not count. */
 function readsLikeOne(speaker: Speaker, learned: Reason | undefined): boolean {
@@ -164,7 +247,7 @@ function readsLikeOne(speaker: Speaker, learned: Reason | undefined): boolean {
 
 /** Quick cash, vouchers bought, or what reads like such an advert, by somebody who cannot be found. */
 function namelessReasons(text: string, speaker: Speaker, seen: Seen): Reason[] {
-  const isNameless = IDENTITY.every(code => seen.missing.some(each => each.code === code))
+  const isNameless = identityOf(seen.shop.isAbroad).every(code => seen.shop.missing.some(each => each.code === code))
   if (!isNameless || seen.offer <= 0) return []
   const isMobile = speaker.reasons.some(({ code }) => code === 'reachable')
   const quick = isMobile ? findIn(text, speaker.live, QUICK_CASH, QUICK) : undefined
@@ -174,7 +257,7 @@ function namelessReasons(text: string, speaker: Speaker, seen: Seen): Reason[] {
 }
 
 interface Seen {
-  readonly missing: readonly { readonly code: string }[]
+  readonly shop: Shop
   readonly offer: number
   readonly buysVouchers: boolean
   readonly learned: Reason | undefined
@@ -204,6 +287,8 @@ function promiseReason(text: string, { evidence }: PromisedRate): Reason {
   }
 }
 
+/** Only asked whether it stands there: it is no reason of its own. */
+const BILL = { code: 'bill', weight: 0, explanation: { ko: '', en: '' } }
 const VOUCHER = { code: 'voucher_purchase', weight: VOUCHER_WEIGHT, explanation: VOUCHER_REASON }
 
 const WRONG_NUMBER: Words = {

@@ -38,4 +38,13 @@ export function findIn(text: string, views: Views, pattern: RegExp, saying: Sayi
   return undefined
 }
 
+/** Blanked, not cut out: the places stay. */
+export function without(views: Views, pattern: RegExp): Views {
+  const blank = (view: View): View => ({
+    ...view,
+    letters: view.letters.replaceAll(pattern, found => '\u0000'.repeat(found.length)),
+  })
+  return { compact: blank(views.compact), hangul: blank(views.hangul), latin: blank(views.latin) }
+}
+
 export const sumOf = (reasons: readonly Reason[]) => reasons.reduce((total, { weight }) => total + weight, 0)

@@ -4,7 +4,7 @@
 
 import type { Advice, Contact, Words } from '../judgement.ts'
 import type { ProviderJudgement, ProviderVerdict } from './judgement.ts'
-import type { OffenceCode } from './law.ts'
+import { OFFENCE_CODES, type OffenceCode } from './law.ts'
 
 type Alternative = ProviderJudgement['alternatives'][number]
 
@@ -105,25 +105,68 @@ const ALTERNATIVES: Readonly<Record<string, Alternative>> = {
 }
 
 const ANY_WAY = ['state_small_loan', 'card_points', 'telecom_refund', 'illegal_finance_desk', 'legal_aid']
-const FIRST_WAYS: Readonly<Partial<Record<OffenceCode | 'voucher_purchase', readonly string[]>>> = {
+const FIRST_WAYS: Readonly<Partial<Record<OffenceCode | 'voucher_purchase' | 'recovery', readonly string[]>>> = {
   carrier_billing: ['carrier_cancel', 'issuer_refund', 'payment_mediation', 'carrier_limit_off'],
   card: ['issuer_refund'],
   bnpl: ['issuer_refund'],
   voucher_purchase: ['issuer_refund', 'carrier_cancel'],
+  recovery: ['payment_mediation', 'carrier_cancel'],
 }
 
 /** What fits what was found comes first. */
 export function alternativesFor(topics: readonly string[]): Alternative[] {
-  const first = topics.flatMap(topic => FIRST_WAYS[topic as OffenceCode | 'voucher_purchase'] ?? [])
+  const first = topics.flatMap(topic => FIRST_WAYS[topic as keyof typeof FIRST_WAYS] ?? [])
   const codes = new Set([...first, ...ANY_WAY])
   return [...codes].flatMap(code => ALTERNATIVES[code] ?? [])
 }
 
-const SUMMARIES: Readonly<Record<ProviderVerdict, Words>> = {
-  unlawful: says(
-    '법이 금지한 거래를 내거는 글이에요. 위반하는 쪽은 돈을 대거나 중개·광고하는 업자예요. 이 거래 말고 아래의 합법적인 길을 보세요.',
-    'This offers a deal that the law forbids. The offender is whoever pays, brokers or advertises it. Look at the lawful ways below instead.',
+/** Whom each article punishes: not the same people. */
+const OFFENDERS: Readonly<Record<OffenceCode, Words>> = {
+  carrier_billing: says(
+    '휴대폰 결제를 현금으로 바꾸는 거래에서 위반하는 쪽은 돈을 대거나 중개·권유·광고하는 업자예요.',
+    'With cash for carrier billing the offender is whoever pays, brokers, solicits or advertises it.',
   ),
+  card: says(
+    '카드 결제를 현금으로 바꾸는 거래에서 위반하는 쪽은 돈을 대거나 중개·알선하는 업자예요.',
+    'With cash for card payments the offender is whoever pays or brokers it.',
+  ),
+  bnpl: says(
+    '후불결제를 현금으로 바꾸는 거래에서 위반하는 쪽은 돈을 대거나 중개·권유·광고하는 업자예요.',
+    'With cash for pay-later the offender is whoever pays, brokers, solicits or advertises it.',
+  ),
+  access_media: says(
+    '통장·카드·인증수단은 사들이는 쪽뿐 아니라 넘기거나 빌려준 사람도 처벌받을 수 있어요.',
+    'With accounts, cards and credentials whoever hands one over or lends it can be punished too, not only the buyer.',
+  ),
+  unregistered_loan: says(
+    '등록 없는 대출에서 위반하는 쪽은 빌려주거나 중개·광고하는 업자이고, 빌린 사람이 아니에요.',
+    'With unregistered loans the offender is whoever lends, brokers or advertises, not the borrower.',
+  ),
+  game_results: says(
+    '게임에서 얻은 것을 환전하는 거래에서 위반하는 쪽은 그것을 사업으로 하는 사람이에요.',
+    'With what is won in games the offender is whoever makes a business of exchanging it.',
+  ),
+  local_voucher: says(
+    '지역사랑상품권은 산 사람이 되팔거나 환전을 요구할 수 없고, 물건을 팔지 않고 환전한 가맹점과 대행자에게 과태료가 나와요.',
+    'A local voucher may be neither resold nor converted by its user, and merchants and agents who redeem one without a sale are fined.',
+  ),
+  onnuri_voucher: says(
+    '온누리상품권은 등록된 가맹점이 아니면 받을 수 없고, 받는 업자가 위반자예요.',
+    'Onnuri vouchers may be received by registered merchants only, and a dealer who takes them is the offender.',
+  ),
+}
+
+function unlawfulSummary(codes: readonly string[]): Words {
+  const offenders = OFFENCE_CODES.filter(code => codes.includes(code)).map(code => OFFENDERS[code])
+  const inOne = (language: 'ko' | 'en', first: string, last: string) =>
+    [first, ...offenders.map(words => words[language]), last].join(' ')
+  return says(
+    inOne('ko', '법이 금지한 거래를 내거는 글이에요.', '이 거래 말고 아래의 합법적인 길을 보세요.'),
+    inOne('en', 'This offers a deal that the law forbids.', 'Look at the lawful ways below instead.'),
+  )
+}
+
+const SUMMARIES: Readonly<Record<Exclude<ProviderVerdict, 'unlawful'>, Words>> = {
   suspicious: says(
     '사기에서 자주 보이는 요구가 있어요. 돈도, 번호도, 신분증도 보내지 마세요.',
     'It asks for what swindlers ask for. Send no money, no code and no ID.',
@@ -182,13 +225,14 @@ export function adviceFor(verdict: ProviderVerdict, codes: readonly string[]): A
     const now = verdict === 'incomplete' ? [VERIFY, ASK_ISSUER] : [ASK_ISSUER]
     return { ...SUMMARIES[verdict], now, never: [NEVER_CODES, NEVER_FEE], contacts: [REGULATOR] }
   }
+  const summary = verdict === 'unlawful' ? unlawfulSummary(codes) : SUMMARIES[verdict]
   const now = [STOP]
   if (codes.some(code => code === 'carrier_billing' || code === 'card' || code === 'bnpl')) now.push(CANCEL)
   if (codes.includes('remote_control')) now.push(UNINSTALL)
   if (codes.includes('identity_photo') || codes.includes('phone_for_cash')) now.push(BLOCK)
   now.push(REPORT)
   return {
-    ...SUMMARIES[verdict],
+    ...summary,
     now,
     never: [NEVER_CODES, NEVER_ID, NEVER_FEE, NEVER_LEND],
     contacts: [REGULATOR, POLICE, INTERNET_AGENCY, INCLUSIVE_FINANCE],

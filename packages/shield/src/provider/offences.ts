@@ -46,8 +46,10 @@ const BUYS = one('매입|삽니다|(?<![가-힣])산다|사드|사요|에삽|파
 /** Gives cash for the payment itself, less what it keeps. */
 const KEEPS = one(
   '현[금찰](을|은)?(드|받|즉시|바로|지급|먼저|미리|지금|필요|가능)|급전|비상금|돈(되는|만드|만들)|먼저(드려|드립)|[6-9]할',
-  '(떼고|빼고|제하고|제외하고)[^\\n]{0,8}(현[금찰]|입금|지급|송금)|만원(바로|즉시|입금|받아가)',
+  '(떼고|빼고|제하고|제외하고)[^\\n]{0,8}(현[금찰]|입금|지급|송금)',
 )
+/** A sum at once: of a payment it is cash, of a campaign a present. */
+const SUM_NOW = '만원(바로|즉시|입금|받아가)'
 /** Pays for it: also said by honest shops, so it weighs little. */
 const PAYS = one('지급|입금|송금|캐시백|현[금찰](받|필요)|통장으로|계좌로드|쏴드|드립니다|드려요')
 /** Says no more than that it is done here: an offer only beside somebody to call. */
@@ -64,7 +66,12 @@ export interface OffenceRule {
   readonly pattern: RegExp
   /** In log odds: how much such words alone speak for an offer. */
   readonly weight: number
+  /** Only where the text also says, here or elsewhere, that something is bought or becomes cash. */
+  readonly needsCash?: true
 }
+
+/** Says anywhere in a text that it is about getting cash for something. */
+export const SPEAKS_OF_CASH = new RegExp(`${TO_CASH}|${BUYS}|${KEEPS}|현[금찰](입금|이체|송금)`)
 
 const STRONG = 3
 const MIDDLING = 2
@@ -78,7 +85,8 @@ export const OFFENCE_RULES: readonly OffenceRule[] = [
   { code: 'carrier_billing', pattern: near(CARRIER, BUYS), weight: MIDDLING },
   { code: 'carrier_billing', pattern: near(CARRIER, '한도(를)?(삽|매입|팔)', 12), weight: STRONG },
   { code: 'carrier_billing', pattern: near(CARRIER, KEEPS, 40), weight: MIDDLING },
-  { code: 'carrier_billing', pattern: near(CARRIER, PAYS), weight: FAINT },
+  { code: 'carrier_billing', pattern: near(CARRIER, SUM_NOW, 40), weight: MIDDLING, needsCash: true },
+  { code: 'carrier_billing', pattern: near(CARRIER, PAYS), weight: FAINT, needsCash: true },
   {
     code: 'carrier_billing',
     pattern: /통신사(어디|무슨)[\s\S]{0,60}(한도|결제)[\s\S]{0,80}(핀번호|입금)|한도얼마[\s\S]{0,80}핀번호/,
@@ -89,7 +97,7 @@ export const OFFENCE_RULES: readonly OffenceRule[] = [
     pattern: /(매입률|시세표?|매입가)[^\n]{0,30}(소액|정보)\d|(소액|정보)\d{1,4}[^\n]{0,20}(매입률|시세)/,
     weight: STRONG,
   },
-  { code: 'carrier_billing', pattern: near(CARRIER, WORKS, 24), weight: FAINT },
+  { code: 'carrier_billing', pattern: near(CARRIER, WORKS, 24), weight: FAINT, needsCash: true },
   { code: 'card', pattern: near(CARD, TO_CASH, 40), weight: STRONG },
   { code: 'card', pattern: /카드깡|ㅋㄷㄲ|카드(값|대금)?(연체)?대납|카드로[^\n]{0,14}내고현[금찰]/, weight: STRONG },
   { code: 'card', pattern: near(CARD, BUYS), weight: MIDDLING },
@@ -99,11 +107,12 @@ export const OFFENCE_RULES: readonly OffenceRule[] = [
     weight: MIDDLING,
   },
   { code: 'card', pattern: near(CARD, KEEPS, 40), weight: MIDDLING },
+  { code: 'card', pattern: near(CARD, SUM_NOW, 40), weight: MIDDLING, needsCash: true },
   { code: 'card', pattern: /카드[^\n]{0,12}깡/, weight: MIDDLING },
   { code: 'bnpl', pattern: near(BNPL, TO_CASH, 40), weight: STRONG },
   { code: 'bnpl', pattern: near(BNPL, BUYS), weight: MIDDLING },
   { code: 'bnpl', pattern: near(BNPL, KEEPS, 40), weight: MIDDLING },
-  { code: 'bnpl', pattern: near(BNPL, PAYS), weight: FAINT },
+  { code: 'bnpl', pattern: near(BNPL, PAYS), weight: FAINT, needsCash: true },
   { code: 'access_media', pattern: near(ACCOUNT, LENDS, 24), weight: 1.8 },
   {
     code: 'access_media',
@@ -144,6 +153,8 @@ export const OFFENCE_RULES: readonly OffenceRule[] = [
 
 const EN_CARRIER =
   '(carrierbill(ing|ed)?|carrierpayment|chargeonu?(r|your)?bill|(phone|mobile)credit|phonebill(ing)?|mobilebill(ing)?|mobilepayment(limit)?|micropayments?|directbilling|smallpayment)'
+/** What is left of a bill: credit that has been paid for is its owner's. */
+const EN_LIMIT = EN_CARRIER.replace('(phone|mobile)credit', '(phone|mobile|carrier)(credit|bill(ing)?|payment)?limit')
 const EN_CASH =
   '(cashout|cashitout|2cash|paycash|carrierpaymentcash|money(in|to)u?(r|your)|tocash|intocash|forcash|wepay|webuy|transfer|woncash|getcash|cashtoday|cashback)'
 const EN_CARD = '(creditcards?|swipe(yourcard|andget)|cardlimit)'
@@ -151,7 +162,7 @@ const EN_BNPL = '(buynowpaylater|paylater|bnpl|klarna|afterpay|atome)'
 
 export const ENGLISH_OFFENCE_RULES: readonly OffenceRule[] = [
   { code: 'carrier_billing', pattern: near(EN_CARRIER, EN_CASH, 80), weight: STRONG },
-  { code: 'carrier_billing', pattern: new RegExp(`sell(your)?[sS]{0,20}${EN_CARRIER}`), weight: STRONG },
+  { code: 'carrier_billing', pattern: new RegExp(`sell(your)?[\\s\\S]{0,20}${EN_LIMIT}`), weight: STRONG },
   {
     code: 'card',
     pattern: near(EN_CARD, '(cashout|intocash|tocash|2cash|fakepurchase|(payyou|handyou|youget)[^\\n]{0,12}cash)', 60),
@@ -194,7 +205,13 @@ export const ENGLISH_OFFENCE_RULES: readonly OffenceRule[] = [
 
 /** The bare name of the thing: an offer only where the whole text reads like such an advert. */
 export const NAMED_RULES: readonly OffenceRule[] = [
-  { code: 'carrier_billing', pattern: new RegExp(CARRIER), weight: FAINT },
-  { code: 'card', pattern: new RegExp(CARD), weight: FAINT },
-  { code: 'bnpl', pattern: new RegExp(BNPL), weight: FAINT },
+  { code: 'carrier_billing', pattern: new RegExp(CARRIER), weight: FAINT, needsCash: true },
+  { code: 'card', pattern: new RegExp(CARD), weight: FAINT, needsCash: true },
+  { code: 'bnpl', pattern: new RegExp(BNPL), weight: FAINT, needsCash: true },
 ]
+
+const BILL = [CARRIER, CARD, BNPL, EN_CARRIER, EN_CARD, EN_BNPL].join('|')
+/** What is paid for later: a bill of the phone, of a card or of pay-later. */
+export const NAMES_BILL = new RegExp(BILL)
+/** Something that was lost on a bill, of which a recovery is told: nobody offers to turn that bill into cash. */
+export const LOST_ON_BILL = new RegExp(`(${BILL})[^\\n]{0,8}?(피해|사기|먹튀)`, 'g')

@@ -273,6 +273,16 @@ export const PATTERN_RULES: readonly PatternRule[] = [
     ),
   },
   {
+    code: 'recovery',
+    pattern:
+      /(피해|사기|먹튀)(당하신|당한|본|입은)?(금|액|돈)?(을|를)?(전액|현금으로|모두|100%)?(환급|환불|회수|복구|되찾|찾아|돌려)[^\n]{0,12}(대행|드|줍|줄|전문|가능|해결|성공|수수료|착수)|(recover|getback)[^\n]{0,12}(lost|stolen|scammed)[^\n]{0,12}(money|funds)/,
+    weight: 2.2,
+    explanation: says(
+      '사기로 잃은 돈을 되찾아 준다고 해요. 피해자를 다시 노리는 수법이에요. 피해 신고와 환급 신청은 112와 거래 은행에 수수료 없이 할 수 있어요.',
+      'It offers to get back what was lost to a swindle, which is how victims are robbed again. Reporting it to the police (112) and your bank costs nothing.',
+    ),
+  },
+  {
     code: 'wins_for_sure',
     pattern: /(환급|환불)대행[^\n]{0,14}(성공률|\d{1,4}%|100)|성공률\d{1,4}%|\d{1,4}%성공|guaranteedrefund/,
     weight: 1.5,
@@ -288,6 +298,10 @@ export const BUYS_VOUCHERS = anyOf(
   String.raw`(상품권|문상|컬쳐(랜드)?|해피머니|기프티콘|기프트카드|핀번호)[\s\S]{0,30}(매입|삽니다|현금)|(매입|삽니다)[\s\S]{0,20}(상품권|기프티콘)`,
   String.raw`(webuy|sell|trade|convert)[^\n]{0,30}(giftcards?|vouchers?|airtime)`,
 )
+
+/** May be resold by nobody: their own offence says so. */
+export const NOT_FOR_SALE =
+  /(온누리|지역(사랑)?|[가-힣]{2}사랑|고향사랑|제로페이(지역)?)(전자|모바일|지류)?상품권|지역화폐|지역페이|소비쿠폰/g
 
 export const VOUCHER_REASON: Words = says(
   '상품권을 사들이는 곳이에요. 현금으로 샀거나 선물 받은 것이면 환불·판매가 막혀 있지 않지만, 휴대폰 결제·카드·후불로 산 것을 싸게 사들이면 업자가 처벌받아요. 무엇으로 샀는지 묻지 않는 곳은 피하세요.',

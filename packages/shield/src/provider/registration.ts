@@ -69,7 +69,7 @@ const SHOWN: readonly ShownFact[] = [
   {
     code: 'address',
     shown:
-      /[가-힣]{1,12}(시|도|구|군)\s[가-힣\d\s]{1,40}(로|길|동|읍|면)\s?\d|\d{1,5}\s{1,3}[A-Z][a-z]{1,20}\s(Street|St|Road|Rd|Avenue|Ave|Lane)\b/,
+      /[가-힣]{1,12}(시|도|구|군)\s[가-힣\d\s]{1,40}(로|길|동|읍|면)\s?\d|\d{1,5}\s{1,3}[A-Z][a-z]{1,20}\s(Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Boulevard|Blvd|Square|Place|Court|Parade|Way)\b/,
     explanation: {
       ko: '사업장 주소가 없어요. 문제가 생겨도 찾아갈 곳이 없어요.',
       en: 'No business address is shown: there is nowhere to go when something goes wrong.',
@@ -78,7 +78,7 @@ const SHOWN: readonly ShownFact[] = [
   {
     code: 'phone',
     shown:
-      /(?<!\d)(0(2|[3-6][1-5])[-.\s)]\s?\d{3,4}[-.\s]\d{4}|1[568]\d{2}[-.\s]\d{4}|080[-.\s]\d{3,4}[-.\s]\d{4}|0\d{2,3}\s\d{4}\s\d{4})(?!\d)/,
+      /(?<!\d)(\+(?!82[-.\s]?\(?0?1)\d{1,3}[-.\s]\(?\d{1,4}\)?[-.\s]\d{3,4}|\(\d{3,4}\)\s\d{3,4}[-.\s]\d{3,4}|01\d{2,3}\s\d{3}\s\d{3,4}|0(2|[3-6][1-5])[-.\s)]\s?\d{3,4}[-.\s]\d{4}|1[568]\d{2}[-.\s]\d{4}|080[-.\s]\d{3,4}[-.\s]\d{4}|0\d{2,3}\s\d{4}\s\d{4})(?!\d)/,
     explanation: {
       ko: '유선 전화나 고객센터 번호가 없어요. 휴대폰 번호와 메신저만으로는 누구인지 확인할 수 없어요.',
       en: 'No landline or service number is shown; a mobile number or a messenger name proves nobody.',
@@ -86,7 +86,8 @@ const SHOWN: readonly ShownFact[] = [
   },
   {
     code: 'fees',
-    shown: /수수료|시세|매입가|교환율|\d\s?(%|프로|퍼센트)|fee|rates?\b|free of charge/i,
+    shown:
+      /수수료|시세|매입가|교환율|\d\s?(만|천)?\s?원\s?에\s?(매입|삽|사\s?[드요])|원권\s?[:=]?\s?\d[\d,]{2,10}\s?원|\d\s?(%|프로|퍼센트)|fee|rates?\b|free of charge/i,
     explanation: {
       ko: '수수료나 실제로 받을 금액이 적혀 있지 않아요.',
       en: 'Neither the fee nor the sum that you would really receive is stated.',
@@ -104,6 +105,11 @@ const NO_LENDER_NUMBER: Words = {
 }
 const LENDER_NUMBER = /등록\s?번호\s?[:：]?\s?(제\s?)?\d{4}\s?-|심의필|준법감시/
 
+/** Numbers under which other countries keep their firms. */
+const FOREIGN_NUMBER = /(company|registered|registration|vat|abn|acn|ein|crn|licen[cs]e)[^\n\d]{0,30}\d[\d\s-]{5,12}/i
+/** There a firm's number leads to who runs it. */
+export const ONLY_IN_KOREA: ReadonlySet<string> = new Set(['mail_order_number', 'representative'])
+
 export interface MissingFact {
   readonly code: string
   readonly explanation: Words
@@ -114,13 +120,17 @@ export function missingFacts(given: {
   readonly text: string
   readonly businessNumber: BusinessNumber | undefined
   readonly lends: boolean
+  /** Whether the shop shows itself to be of another country: what only Korea has is not asked of it. */
+  readonly isAbroad?: boolean
   /** Whether a rate or a pair of sums says what is paid. */
   readonly showsRate: boolean
 }): MissingFact[] {
   const text = plainText(given.text)
   const missing: MissingFact[] = []
-  if (given.businessNumber === undefined) missing.push({ code: 'business_number', explanation: NO_BUSINESS_NUMBER })
+  const showsNumber = given.businessNumber !== undefined || (given.isAbroad === true && FOREIGN_NUMBER.test(text))
+  if (!showsNumber) missing.push({ code: 'business_number', explanation: NO_BUSINESS_NUMBER })
   for (const { code, shown, explanation } of SHOWN) {
+    if (given.isAbroad && ONLY_IN_KOREA.has(code)) continue
     if (!shown.test(text) && !(given.showsRate && code === 'fees')) missing.push({ code, explanation })
   }
   if (given.lends && !LENDER_NUMBER.test(text)) {

@@ -2,8 +2,8 @@
 // Sorts the sentences of an advert: what it says of itself, what it warns of, and what it refuses to do.
 
 import type { Reason } from '../judgement.ts'
-import { findIn, sumOf, type Views } from './found.ts'
-import { joinViews, type Sentence, type View } from './reading.ts'
+import { findIn, sumOf, type Views, without } from './found.ts'
+import { joinViews, type Sentence } from './reading.ts'
 import { COUNTER_RULES, OFFER_RULES, SOOTHING, type StanceRule } from './stance.ts'
 
 /** Said twice it says no more: of one kind of stance so many sentences count. */
@@ -51,11 +51,7 @@ interface Stance {
 }
 
 function readStance(text: string, sentence: Sentence): Stance {
-  const views: Views = {
-    compact: withoutSoothing(sentence.compact),
-    hangul: withoutSoothing(sentence.hangul),
-    latin: withoutSoothing(sentence.latin),
-  }
+  const views = without(sentence, SOOTHING)
   const hits = (rules: readonly StanceRule[]) =>
     rules.flatMap(rule => {
       const reason = findIn(text, views, rule.pattern, rule)
@@ -69,11 +65,6 @@ function readStance(text: string, sentence: Sentence): Stance {
     offers: hits(OFFER_RULES).map(({ reason }) => reason),
     refuses: counters.some(({ reason }) => reason.code === 'refuses'),
   }
-}
-
-/** Blanked, not cut out: the places stay. */
-function withoutSoothing(view: View): View {
-  return { ...view, letters: view.letters.replaceAll(SOOTHING, soothing => '\u0000'.repeat(soothing.length)) }
 }
 
 function merge(found: readonly Reason[], share: number): Reason {

@@ -36,6 +36,7 @@ const REPORTS = says('사건을 알리는 기사로 보여요.', 'It reads like 
 const EXPLAINS = says('환불·취소·이용 안내로 보여요.', 'It reads like guidance on refunds, cancelling or use.')
 const TELLS = says('겪은 일을 이야기하는 글로 보여요.', 'It reads like somebody telling what happened.')
 const ASKS = says('도움을 구하는 질문으로 보여요.', 'It reads like a question from somebody who needs help.')
+const NOTIFIES = says('이미 한 결제를 알리는 안내로 보여요.', 'It reads like a notice of a payment already made.')
 const SOLICITS = says('연락하라고 권하는 광고예요.', 'It is an advert that asks you to get in touch.')
 const REACHABLE = says('휴대폰 번호나 메신저 계정을 남겼어요.', 'It leaves a mobile number or a messenger name.')
 const PRAISES = says('빠르고 쉽다고, 누구나 된다고 내세워요.', 'It boasts of being fast and easy, and open to anybody.')
@@ -75,6 +76,18 @@ export const COUNTER_RULES: readonly StanceRule[] = [
     weight: -2,
     cancels: true,
     explanation: REPORTS,
+  },
+  {
+    // A forged one is a trap of its own, and no offer either.
+    code: 'notifies',
+    pattern: anyOf(
+      '취소문의|(본인|직접)(결제|이용|사용|구매|신청)?(이|가|한것이)?(아닐|아닌경우|아니(면|시|라면)|아닙)|미(사용|이용|결제|신청)시|정상(처리|승인)(?!완료후|후|즉시|시|되면)',
+      String.raw`(결제|승인|이용)(이|가)?(완료)?(되었|됐)(?!다면|으면)|결제(금액)?[\d,]{0,12}원(이)?(완료|승인|청구)|[\d,]{1,12}원(결제|승인|이용)?완료(?!후|되|하|시|즉|면|와|입금|현|지급|바로)`,
+      '피해(접수|구제|예방)(?!전문|대행)|ifthiswasn|wasnotyou|ifyoudidnot(make|authori[sz]e|request)',
+    ),
+    weight: -2,
+    cancels: true,
+    explanation: NOTIFIES,
   },
   {
     code: 'tells',
