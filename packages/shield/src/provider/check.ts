@@ -81,7 +81,9 @@ function judgeFolded(request: ProviderRequest): ProviderJudgement {
   const promises = rates.slice(0, 1).map(rate => promiseReason(text, rate))
   // Whoever refuses, warns or reports speaks of the same things: there the manner of speaking says more.
   const learned = speaker.reasons.some(({ code }) => CANCELLING.has(code)) ? undefined : learnedReason(text)
-  const offer = speaker.offer + sumOf(promises) + Math.min(LEARNED_OFFER, learned?.weight ?? 0)
+  // What a known firm says in a marked advert reads like an advert, as it should.
+  const isMarked = speaker.reasons.some(({ code }) => code === 'registered_advert')
+  const offer = speaker.offer + sumOf(promises) + (isMarked ? 0 : Math.min(LEARNED_OFFER, learned?.weight ?? 0))
   const patterns = PATTERN_RULES.flatMap(rule => findIn(text, speaker.live, rule.pattern, rule) ?? [])
   const offences = findOffences(text, recovers(patterns) ? withoutLosses(speaker) : speaker, {
     offer,
@@ -90,7 +92,8 @@ function judgeFolded(request: ProviderRequest): ProviderJudgement {
   })
   const buys = findIn(text, without(speaker.live, NOT_FOR_SALE), BUYS_VOUCHERS, VOUCHER)
   const shop = readShop(request, { speaker, offences, offer, buys, showsRate: stated.length > 0 })
-  if (learned) patterns.push(shop.isFindable ? { ...learned, weight: Math.min(MILD_LEARNED, learned.weight) } : learned)
+  const isMild = isMarked || shop.isFindable
+  if (learned) patterns.push(isMild ? { ...learned, weight: Math.min(MILD_LEARNED, learned.weight) } : learned)
   const facts = [
     ...factReasons(request, shop, buys),
     ...namelessReasons(text, speaker, { shop, offer, buysVouchers: buys !== undefined, learned }),

@@ -104,9 +104,8 @@ describe('who promises to get back what was lost offers no cash for a payment', 
       '소액결제 사기 피해 상담 및 환급 절차 안내, 한국소비자원 1372',
       '소액결제 피해 복구는 통신사 114와 중재센터에 신청하세요',
     ]) {
-      const { verdict } = judge(text)
-      assert.ok(verdict === 'nothing_found' || verdict === 'incomplete', `${verdict}: ${text}`)
-      assert.ok(!reasons(text).includes('recovery'))
+      assert.deepEqual(articles(text), [])
+      assert.ok(!reasons(text).includes('recovery'), text)
     }
   })
 })
@@ -188,10 +187,10 @@ describe('what is asked of whom', () => {
       'We buy gift cards. 12 High Street, Leeds LS1 4AB. Call 0113 496 0000. Company No. 01234567. We pay 85%.'
     assert.deepEqual([judge(shop).verdict, missing(shop)], ['nothing_found', []])
     const bare = 'We buy gift cards at 85%. Visit us at 12 High Street, Leeds.'
-    assert.deepEqual([judge(bare).verdict, missing(bare)], ['incomplete', ['business_number', 'phone']])
+    assert.deepEqual(missing(bare), ['business_number', 'phone'])
   })
   test('one that hides is suspicious there too, and one for Korea is asked for the numbers of Korea', () => {
-    assert.equal(judge('We buy unwanted gift cards, fast payment today. WhatsApp us').verdict, 'suspicious')
+    assert.equal(judge('We buy unwanted gift cards, fast cash today. WhatsApp us, dealer77').verdict, 'suspicious')
     assert.ok(missing('We buy gift cards and pay 80% in Seoul').includes('mail_order_number'))
   })
   test('a bank is asked for none, nor somebody with a messenger in its name let off', () => {

@@ -283,6 +283,15 @@ export const PATTERN_RULES: readonly PatternRule[] = [
     ),
   },
   {
+    code: 'buys_phone_credit',
+    pattern: /(sell|turn|convert)(us)?(your)?[^\n]{0,16}(phone|mobile)(credit|balance|airtime)(?!limit)/,
+    weight: 1.3,
+    explanation: says(
+      '모르는 사람이 휴대폰에 충전된 금액을 사겠다고 해요. 넘기면 되돌릴 수 없어요. 통신사에 환불을 먼저 물어보세요.',
+      'A stranger wants to buy your phone credit, which cannot be had back once it is sent. Ask your carrier for a refund first.',
+    ),
+  },
+  {
     code: 'wins_for_sure',
     pattern: /(환급|환불)대행[^\n]{0,14}(성공률|\d{1,4}%|100)|성공률\d{1,4}%|\d{1,4}%성공|guaranteedrefund/,
     weight: 1.5,

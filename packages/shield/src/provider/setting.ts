@@ -43,9 +43,12 @@ export function registeredAdvert(text: string): Reason | undefined {
 const BANK = /은행|뱅크|새마을금고|신협|농협|수협|우체국|bank/i
 const LENDS = /대출|loan/i
 
+/** No bank lends there. */
+const PRIVATE_CONTACT = /카톡|카카오\s?톡|오픈\s?(채팅|톡)|텔레(?!비|콤|마케)|위챗|01[016-9][-.\s]?\d/
+
 /** A bank's own loan: it is licensed, and sells nothing by mail order. */
 export function isBanksLoan(text: string): boolean {
-  return LENDS.test(text) && BANK.test(firmAtHead(text) ?? '')
+  return LENDS.test(text) && !PRIVATE_CONTACT.test(text) && BANK.test(firmAtHead(text) ?? '')
 }
 
 const KOREAN = /[가-힣ㄱ-ㅎㅏ-ㅣ₩]|korea|seoul|busan|kakao|(^|[^a-z])(skt?|kt|lg\s?u\+?|won|krw)([^a-z]|$)/i
