@@ -131,3 +131,7 @@ export function quantise(weights: Float64Array): { bytes: Int8Array; scale: numb
   const bytes = Int8Array.from(weights, weight => Math.max(-127, Math.min(127, Math.round(weight / scale))))
   return { bytes, scale }
 }
+
+/** Weights as the text of a module holds them. */
+export const base64Of = ({ buffer, byteOffset, byteLength }: Int8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('base64')

@@ -6,13 +6,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chanceOf, hashOf } from '../corpus/chance.ts'
-import { featuresOf, SIZE } from '../src/link/features.ts'
+import { featuresOf } from '../src/link/features.ts'
 import { among, HONEST_PER_TRAP } from '../src/link/model.ts'
 import type { Finding } from '../src/link/rules.ts'
 import { bounded, examine } from '../src/link/verdict.ts'
 import { type Calibration, logistic } from '../src/maths.ts'
 import { calibrate } from './calibrate.ts'
 import { dataFolder, readCsv } from './data.ts'
+import { base64Of, quantise } from './learn.ts'
 import { deepened, inventedLinks, type LinkExample, otherwiseBegun } from './link-corpus.ts'
 import { figuresOf, type Judged, type LinkFigures } from './link-figures.ts'
 import { type Row, scoreOf, train, type Weights } from './link-training.ts'
@@ -61,16 +62,11 @@ function prepared(examples: readonly LinkExample[]): Prepared[] {
   })
 }
 
-/** One byte for each weight; the few that are larger than the largest kept are cut. */
-export function quantized({ table, bias }: Weights): { step: number; bias: number; bytes: Int8Array } {
-  const sizes = [...table].map(weight => Math.abs(weight)).sort((a, b) => b - a)
-  const step = (sizes[Math.floor(SIZE / 2000)] ?? 1) / 127
-  const bytes = Int8Array.from(table, weight => Math.max(-127, Math.min(127, Math.round(weight / step))))
-  return { step, bias, bytes }
-}
+/** The weights as they ship: one byte each. */
+const shipped = ({ table, bias }: Weights) => ({ ...quantise(table), bias })
 
-function asWeights({ step, bias, bytes }: ReturnType<typeof quantized>): Weights {
-  return { table: Float64Array.from(bytes, byte => byte * step), bias }
+function asWeights({ scale, bias, bytes }: ReturnType<typeof shipped>): Weights {
+  return { table: Float64Array.from(bytes, byte => byte * scale), bias }
 }
 
 export interface LinkTraining {
@@ -91,7 +87,7 @@ export function evaluateLinks(): LinkTraining | undefined {
 function measure(all: readonly Prepared[]): LinkTraining {
   const found: { row: Prepared; score: number }[] = []
   for (let fold = 0; fold < FOLDS; fold++) {
-    const weights = asWeights(quantized(train(all.filter(row => row.fold !== fold))))
+    const weights = asWeights(shipped(train(all.filter(row => row.fold !== fold))))
     for (const row of all) if (row.fold === fold) found.push({ row, score: scoreOf(weights, row.features) })
   }
   const real = found.filter(({ row }) => row.example.source === 'collection')
@@ -120,7 +116,7 @@ function measure(all: readonly Prepared[]): LinkTraining {
 }
 
 function moduleOf(bytes: Int8Array, numbers: Record<string, number>): string {
-  const encoded = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
+  const encoded = base64Of(bytes)
   const version = `links-${hashOf(encoded + JSON.stringify(numbers))
     .toString(16)
     .padStart(8, '0')}`
@@ -147,9 +143,9 @@ export function trainLinks(): LinkTraining | undefined {
   if (!rows) return undefined
   const all = prepared(withCorpus(rows))
   const figures = measure(all)
-  const { bytes, step, bias } = quantized(train(all))
+  const { bytes, scale, bias } = shipped(train(all))
   const { slope, shift } = figures.calibration
-  writeFileSync(OUT, moduleOf(bytes, { step, bias, slope, shift }))
+  writeFileSync(OUT, moduleOf(bytes, { step: scale, bias, slope, shift }))
   return figures
 }
 

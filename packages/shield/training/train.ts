@@ -12,13 +12,13 @@ import type { Example } from './data.ts'
 import { dataFolder, loadCollections, loadCorpus } from './data.ts'
 import { outOfFold, senderFolds } from './folds.ts'
 import { learnKind, learnMain, learnThemes } from './heads.ts'
-import { type Learned, quantise } from './learn.ts'
+import { base64Of, type Learned, quantise } from './learn.ts'
 import { type Prepared, prepare } from './prepare.ts'
 
 export const CORPUS_SEED = 'shield 1'
 export const PER_SEED = 2
-/** Probabilities are meant for a box into which two honest messages are pasted for every trap. */
-const HAM_PER_TRAP = 2
+/** Probabilities are meant for a box into which three honest messages are pasted for every two traps. */
+const HAM_PER_TRAP = 1.5
 /** Folds of sender kinds for the calibration. */
 const FOLDS = 4
 const OUTPUT = fileURLToPath(new URL('../src/generated/message-model.ts', import.meta.url))
@@ -36,10 +36,6 @@ export function fingerprintOf(examples: readonly Example[]): string {
     sum = (Math.imul(sum, 31) + hashOf(`${n} ${label} ${theme} ${text}`)) >>> 0
   })
   return sum.toString(16).padStart(8, '0')
-}
-
-function base64Of(bytes: Int8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')
 }
 
 function headText(name: string, learned: Learned): string {
