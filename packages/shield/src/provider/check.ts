@@ -5,7 +5,7 @@
 import type { Reason, Words } from '../judgement.ts'
 import { checkLink, findLinks, type LinkJudgement } from '../link/index.ts'
 import { foldText, unfoldReason } from './folded.ts'
-import { findIn, sumOf, without } from './found.ts'
+import { findIn, sumOf, type Views, without } from './found.ts'
 import { adviceFor, alternativesFor } from './help.ts'
 import type { PromisedRate, ProviderJudgement, ProviderRequest, ProviderVerdict } from './judgement.ts'
 import { LEGAL_BASES, OFFENCE_CODES, OFFENCE_REASONS, type OffenceCode } from './law.ts'
@@ -16,9 +16,12 @@ import {
   NAMED_RULES,
   NAMES_BILL,
   OFFENCE_RULES,
+  SAYS_TO_CASH,
   SPEAKS_OF_CASH,
+  WAYS_TO_PAY,
 } from './offences.ts'
 import {
+  BUYS_GOODS,
   BUYS_VOUCHERS,
   NOT_FOR_SALE,
   PATTERN_RULES,
@@ -52,7 +55,7 @@ const SURELY_LEARNED = 1.7
 /** Of a shop that can be found it says no more than this. */
 const MILD_LEARNED = 1
 /** From here on it needs an invitation as well. */
-const PROBABLY_LEARNED = 0.8
+const PROBABLY_LEARNED = 0.6
 /** Offences in which something is charged now and paid for later. */
 const OF_BILL: ReadonlySet<string> = new Set(['carrier_billing', 'card', 'bnpl'])
 const CANCELLING: ReadonlySet<string> = new Set(COUNTER_RULES.flatMap(({ code, cancels }) => (cancels ? [code] : [])))
@@ -75,12 +78,16 @@ export function checkProvider(request: ProviderRequest): ProviderJudgement {
 
 function judgeFolded(request: ProviderRequest): ProviderJudgement {
   const { text } = request
-  const speaker = hear(text)
+  const heard = hear(text)
   const stated = readPromisedRates(text)
-  const rates = findIn(text, speaker.live, NAMES_BILL, BILL) ? stated : []
+  const rates = findIn(text, heard.live, NAMES_BILL, BILL) ? stated : []
   const promises = rates.slice(0, 1).map(rate => promiseReason(text, rate))
-  // Whoever refuses, warns or reports speaks of the same things: there the manner of speaking says more.
-  const learned = speaker.reasons.some(({ code }) => CANCELLING.has(code)) ? undefined : learnedReason(text)
+  const isRetail = promises.length === 0 && sellsForMoney(text, heard.live)
+  const speaker = isRetail ? { ...heard, live: without(heard.live, WAYS_TO_PAY) } : heard
+  // Whoever refuses, warns, reports or trades speaks of the same things: there the manner of speaking says more.
+  const isTrade = rates.length === 0 && buysGoods(text, heard.live)
+  const isOther = isRetail || isTrade || speaker.reasons.some(({ code }) => CANCELLING.has(code))
+  const learned = isOther ? undefined : learnedReason(text)
   // What a known firm says in a marked advert reads like an advert, as it should.
   const isMarked = speaker.reasons.some(({ code }) => code === 'registered_advert')
   const offer = speaker.offer + sumOf(promises) + (isMarked ? 0 : Math.min(LEARNED_OFFER, learned?.weight ?? 0))
@@ -96,7 +103,7 @@ function judgeFolded(request: ProviderRequest): ProviderJudgement {
   if (learned) patterns.push(isMild ? { ...learned, weight: Math.min(MILD_LEARNED, learned.weight) } : learned)
   const facts = [
     ...factReasons(request, shop, buys),
-    ...namelessReasons(text, speaker, { shop, offer, buysVouchers: buys !== undefined, learned }),
+    ...namelessReasons(text, speaker, { shop, isTrade, offer, buysVouchers: buys !== undefined, learned }),
   ]
   const codes = [...offences, ...patterns, ...facts].map(({ code }) => code)
   const verdict = verdictOf(offences, [...patterns, ...facts], offer, shop.missing.length > 0 && !shop.isBank)
@@ -123,6 +130,16 @@ function hear(text: string): Speaker {
   if (!advert) return speaker
   return { ...speaker, reasons: [...speaker.reasons, advert], offer: speaker.offer + advert.weight }
 }
+
+/** Says how its goods are paid for, and nowhere that a payment becomes cash. */
+const sellsForMoney = (text: string, live: Views) =>
+  findIn(text, live, new RegExp(WAYS_TO_PAY.source), BILL) !== undefined &&
+  findIn(text, live, SAYS_TO_CASH, BILL) === undefined
+
+/** Buys things, and nothing that is paid for later or stands for money. */
+const buysGoods = (text: string, live: Views) =>
+  findIn(text, live, BUYS_GOODS, BILL) !== undefined &&
+  [NAMES_BILL, BUYS_VOUCHERS, SAYS_TO_CASH].every(pattern => findIn(text, live, pattern, BILL) === undefined)
 
 const recovers = (patterns: readonly Reason[]) => patterns.some(({ code }) => code === 'recovery')
 
@@ -251,7 +268,7 @@ function readsLikeOne(speaker: Speaker, learned: Reason | undefined): boolean {
 /** Quick cash, vouchers bought, or what reads like such an advert, by somebody who cannot be found. */
 function namelessReasons(text: string, speaker: Speaker, seen: Seen): Reason[] {
   const isNameless = identityOf(seen.shop.isAbroad).every(code => seen.shop.missing.some(each => each.code === code))
-  if (!isNameless || seen.offer <= 0) return []
+  if (!isNameless || seen.isTrade || seen.offer <= 0) return []
   const isMobile = speaker.reasons.some(({ code }) => code === 'reachable')
   const quick = isMobile ? findIn(text, speaker.live, QUICK_CASH, QUICK) : undefined
   const isLearned = readsLikeOne(speaker, seen.learned) && (speaker.offer > 0 || seen.learned?.code !== 'learned_loan')
@@ -261,6 +278,7 @@ function namelessReasons(text: string, speaker: Speaker, seen: Seen): Reason[] {
 
 interface Seen {
   readonly shop: Shop
+  readonly isTrade: boolean
   readonly offer: number
   readonly buysVouchers: boolean
   readonly learned: Reason | undefined

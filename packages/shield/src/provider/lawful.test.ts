@@ -239,3 +239,33 @@ describe('credit that was paid for is no bill', () => {
     }
   })
 })
+
+describe('ways of paying for goods are no offer of cash', () => {
+  for (const text of [
+    '네일샵 예약 문의 카톡 abc12. 카드결제/현금 가능합니다',
+    '중고 냉장고 판매합니다. 카드 결제 가능, 현금 가능. 문의 010-1234-5678',
+    '현금 입금 시 10% 할인, 카드 결제 가능. 문의 카톡 abc12',
+    '과일 도매 카드결제, 계좌이체, 현금 다 받습니다 문의 010-1234-5678',
+    '휴대폰 결제 됩니다. 현금도 받아요. 문의 010-1234-5678',
+    '금은방입니다. 카드 결제 가능하고 금도 매입합니다. 현금 즉시 지급. 서울 종로 02-000-0000',
+    '중고명품 매입합니다 당일 현금 지급, 신용카드 결제 가능. 상담 환영',
+    '여름 신상 90% 세일! 카드 결제 가능. 문의 010-1234-5678',
+    '금니, 은수저, 고철 매입. 현금 드려요 010-1234-5678',
+    '헌책 매입합니다. 현금 바로 드려요 010-1234-5678',
+    '금 최고가 매입 현금 지급 010-1234-5678',
+  ]) {
+    test(text, () => {
+      const { verdict, legalBasis, promisedRates } = judge(text)
+      assert.deepEqual([verdict, legalBasis, promisedRates], ['incomplete', [], []])
+    })
+  }
+  for (const [code, text] of [
+    ['carrier_billing', '소액결제 매입합니다 카드결제 가능 카톡 abc12'],
+    ['card', '카드결제 가능! 수수료 10% 떼고 현금 드려요 카톡 abc12'],
+    ['card', '카드 현금화 가능, 카드결제 가능합니다 카톡 abc12'],
+    ['card', '카드 결제 받고 현금 바로 드립니다 문의 카톡 abc12'],
+    ['card', '카드로 순금 사시면 바로 매입해 현금 드려요'],
+  ] as const) {
+    test(`${text}: beside them an offer is one`, () => assert.deepEqual(articles(text), [code]))
+  }
+})

@@ -8,8 +8,16 @@ import fc from 'fast-check'
 import { LONGEST_TEXT } from '../text/index.ts'
 import { foldText, plainText } from './folded.ts'
 import { checkProvider } from './index.ts'
-import { ENGLISH_OFFENCE_RULES, NAMED_RULES, OFFENCE_RULES } from './offences.ts'
-import { BUYS_VOUCHERS, PATTERN_RULES, QUICK_CASH } from './patterns.ts'
+import {
+  ENGLISH_OFFENCE_RULES,
+  LOST_ON_BILL,
+  NAMED_RULES,
+  NAMES_BILL,
+  OFFENCE_RULES,
+  SPEAKS_OF_CASH,
+  WAYS_TO_PAY,
+} from './offences.ts'
+import { BUYS_GOODS, BUYS_VOUCHERS, NOT_FOR_SALE, PATTERN_RULES, QUICK_CASH } from './patterns.ts'
 import { readPromisedRates } from './rates.ts'
 import { missingFacts } from './registration.ts'
 import { COUNTER_RULES, OFFER_RULES, SOOTHING } from './stance.ts'
@@ -20,7 +28,20 @@ const UNITS = [
   ...[' ', '\n', '\t', '\u3000', ' \u200b', '\u200b ', '&\n', '0', '9', '1,000', '.', '·•', '.!', '…', '-', '1~', '('],
   ...['10% ', '10에 8만원 ', '만원 ', '만', '원', '%', '가', 'a', 'a@', 'http://', 'a.b ', '12:', '\ufdfa', '\u1100'],
   ...['소액결제', '카드로', '카드', '통신 판매 ', '대표', '시 가 ', '통장', '온누리', '지역화폐', '폰 개통', '한도'],
-  ...['정보1', '통신사어디한도', 'sell your', 'borrow payback', '주의하', '문의', '지인연락처', '😀', 'ㄱㅏ'],
+  ...[
+    '정보1',
+    '통신사어디한도',
+    'sell your',
+    'borrow payback',
+    '주의하',
+    '문의',
+    '지인연락처',
+    '😀',
+    'ㄱㅏ',
+    '카드도',
+    '이체',
+    '피해',
+  ],
 ]
 const END = '현금'
 
@@ -63,7 +84,17 @@ describe('no rule tries a run again from every place in it', () => {
   const rules: readonly (readonly [string, RegExp])[] = [
     ...[...OFFENCE_RULES, ...ENGLISH_OFFENCE_RULES, ...NAMED_RULES].map(rule => [rule.code, rule.pattern] as const),
     ...[...PATTERN_RULES, ...COUNTER_RULES, ...OFFER_RULES].map(rule => [rule.code, rule.pattern] as const),
-    ...[SOOTHING, BUYS_VOUCHERS, QUICK_CASH].map(pattern => [pattern.source.slice(0, 12), pattern] as const),
+    ...[
+      SOOTHING,
+      BUYS_VOUCHERS,
+      QUICK_CASH,
+      BUYS_GOODS,
+      NOT_FOR_SALE,
+      NAMES_BILL,
+      LOST_ON_BILL,
+      WAYS_TO_PAY,
+      SPEAKS_OF_CASH,
+    ].map(pattern => [pattern.source.slice(0, 12), pattern] as const),
   ]
   /** It begins where no letter stands before: a run has one such place. */
   const BEGINS_ONCE = '(?<![a-z])[a-z]{3,}'

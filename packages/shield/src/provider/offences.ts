@@ -215,3 +215,17 @@ const BILL = [CARRIER, CARD, BNPL, EN_CARRIER, EN_CARD, EN_BNPL].join('|')
 export const NAMES_BILL = new RegExp(BILL)
 /** Something that was lost on a bill, of which a recovery is told: nobody offers to turn that bill into cash. */
 export const LOST_ON_BILL = new RegExp(`(${BILL})[^\\n]{0,8}?(피해|사기|먹튀)`, 'g')
+
+/** Turned into cash in so many words: no way of paying for goods is told like this. */
+export const SAYS_TO_CASH = new RegExp(TO_CASH)
+const CASH_TOO = '(현금(결제)?|계좌이체|이체|페이)'
+const TAKEN = '(모두|다|전부|둘다)?(가능|됩니다|돼요|받습|받아요|환영|ok)'
+/** The ways to pay for what somebody sells. */
+export const WAYS_TO_PAY = new RegExp(
+  [
+    `(신용|체크)?카드(결제)?(도|및|와|과|랑|/)?(${CASH_TOO}(도|및|와|과|랑|/)?){0,2}${TAKEN}(${CASH_TOO}도?${TAKEN})?`,
+    `${CASH_TOO}(도|및|와|과|랑|/)?(신용|체크)?카드(결제)?도?${TAKEN}|카드결제시부가세`,
+    `(휴대폰|핸드폰|폰)결제도?${TAKEN}(${CASH_TOO}도?${TAKEN})?`,
+  ].join('|'),
+  'g',
+)

@@ -312,6 +312,12 @@ export const BUYS_VOUCHERS = anyOf(
 export const NOT_FOR_SALE =
   /(온누리|지역(사랑)?|[가-힣]{2}사랑|고향사랑|제로페이(지역)?)(전자|모바일|지류)?상품권|지역화폐|지역페이|소비쿠폰/g
 
+/** Buying things is a trade as old as money. Phones and what is rented are left out: those are bought of debtors. */
+export const BUYS_GOODS = anyOf(
+  '(금니|순금|금반지|금도|은수저|고철|고물|폐지|파지|헌옷|중고책|헌책|도서|명품|골동품|가구|피규어|중고차|농기계)[^\\n]{0,12}(매입|삽니다|사요|현금)',
+  '(^|[^가-힣])금(최고가|고가)?매입',
+)
+
 export const VOUCHER_REASON: Words = says(
   '상품권을 사들이는 곳이에요. 현금으로 샀거나 선물 받은 것이면 환불·판매가 막혀 있지 않지만, 휴대폰 결제·카드·후불로 산 것을 싸게 사들이면 업자가 처벌받아요. 무엇으로 샀는지 묻지 않는 곳은 피하세요.',
   'It buys vouchers. What was bought with cash or received as a gift may be refunded or sold; buying at a discount what was paid by phone bill, card or pay-later is an offence of the dealer in Korea. Keep away from whoever does not ask how it was paid.',

@@ -36,7 +36,7 @@ const FEE_AFTER = /^\s?(수수료|공제|할인\s?(매입|된|해서)|떼고|차
 const OTHER_BEFORE =
   /(연|금리|이자|성공률|확률|당첨|승률|소개비|세율|이상|만족도|rate of success|apr)\s?[:：]?\s?(최저|최고|약)?\s?(\d{1,2}\s?[~∼～-]\s?)?$/i
 const OTHER_AFTER =
-  /^\s?(이상\s?(을\s?)?사용|이상|이내|이하|할인(?!\s?(매입|된|해서))|적립|캐시백|포인트|성공|확률|만족|를?\s?환불|를?\s?환급받|정도는 환불|합법|안전|당첨|legal|safe|success|a year|per year|apr|of (the )?(credit|balance))/i
+  /^\s?(이상\s?(을\s?)?사용|이상|이내|이하|할인(?!\s?(매입|된|해서))|적립|세일|캐시백|포인트|성공|확률|만족|를?\s?환불|를?\s?환급받|정도는 환불|합법|안전|당첨|legal|safe|off\b|sale\b|success|a year|per year|apr|of (the )?(credit|balance))/i
 
 /**
  * Every promise of cash for a purchase in the text, the plain ones on ₩100,000 and thirty days.
