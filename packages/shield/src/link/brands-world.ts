@@ -7,7 +7,7 @@ apple|애플|Apple|apple.com icloud.com me.com itunes.com apple.co apple.news|ic
 microsoft|마이크로소프트|Microsoft|microsoft.com live.com outlook.com office.com office365.com microsoftonline.com windows.com windows.net bing.com skype.com msn.com hotmail.com sharepoint.com onedrive.com azure.com xbox.com linkedin.com microsoft365.com aka.ms 1drv.ms visualstudio.com|microsoft office365 outlook onedrive hotmail microsoftonline sharepoint linkedin ~office ~skype ~xbox
 github|깃허브|GitHub|github.com githubusercontent.com npmjs.com|github
 amazon|아마존|Amazon|amazon.com amazon.co.jp amazon.co.uk amazon.de amazon.fr amazon.it amazon.es amazon.ca amazon.in amazon.com.au amazon.com.br amazon.com.mx amazon.nl amazon.se amazon.pl a.co amzn.to amazon.jobs aboutamazon.com primevideo.com audible.com amazonaws.com awsstatic.com twitch.tv|amazon primevideo amzn
-meta|메타(페이스북·인스타그램)|Meta (Facebook, Instagram)|facebook.com fb.com fb.me instagram.com whatsapp.com whatsapp.net messenger.com meta.com threads.net threads.com fbcdn.net oculus.com|facebook instagram whatsapp fbcdn ~messenger
+meta|메타(페이스북·인스타그램)|Meta (Facebook, Instagram)|facebook.com fb.com fb.me instagram.com ig.me whatsapp.com whatsapp.net messenger.com meta.com threads.net threads.com fbcdn.net oculus.com|facebook instagram whatsapp fbcdn ~messenger
 x|X(트위터)|X (Twitter)|x.com twitter.com t.co twimg.com|twitter
 telegram|텔레그램|Telegram|telegram.org t.me telegram.me|telegram
 discord|디스코드|Discord|discord.com discord.gg discordapp.com discord.gift|discord discordapp
@@ -28,7 +28,7 @@ dhl|DHL|DHL|dhl.com dhl.de dhl.co.kr dhl.fr dhl.co.uk|dhlexpress ~dhl
 fedex|페덱스|FedEx|fedex.com|fedex
 ups|UPS|UPS|ups.com|~ups
 usps|미국 우정공사|USPS|usps.com|usps
-royalmail|로열메일|Royal Mail|royalmail.com|royalmail
+royalmail|로열메일|Royal Mail|royalmail.com royalmailgroup.com|royalmail
 evri|에브리|Evri|evri.com|evri
 dpd|DPD|DPD|dpd.com dpd.co.uk dpd.de dpd.fr|dpdlocal
 laposte|라포스트|La Poste|laposte.fr chronopost.fr colissimo.fr laposte.net|laposte chronopost colissimo
@@ -113,7 +113,7 @@ yahoo|야후|Yahoo|yahoo.com yahoo.co.jp yahoo.co.uk yimg.com|yahoo
 aol|AOL|AOL|aol.com|
 att|AT&T|AT&T|att.com att.net|attnet
 verizon|버라이즌|Verizon|verizon.com verizonwireless.com|verizon
-tmobile|티모바일|T-Mobile|t-mobile.com t-mobile.de telekom.de telekom.com t-online.de|tmobile ~telekom
+tmobile|티모바일|T-Mobile|t-mobile.com t-mo.co t-mobile.de telekom.de telekom.com t-online.de|tmobile ~telekom
 xfinity|엑스피니티|Xfinity|xfinity.com comcast.com comcast.net|xfinity comcast
 ee|EE·BT|EE, BT|ee.co.uk bt.com|
 o2|O2|O2|o2.co.uk o2online.de o2.de|o2online

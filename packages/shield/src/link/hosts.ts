@@ -91,7 +91,7 @@ const PEOPLES_PAGES = words(`
   smartstore.naver.com storefarm.naver.com m.smartstore.naver.com kin.naver.com tv.naver.com chzzk.naver.com
   story.kakao.com youtube.com youtu.be twitch.tv instagram.com facebook.com fb.com fb.me threads.net threads.com x.com
   twitter.com tiktok.com reddit.com linkedin.com pinterest.com pinterest.co.kr pin.it github.com etsy.com ebay.com
-  bunjang.co.kr daangn.com joongna.com
+  bunjang.co.kr daangn.com joongna.com gofundme.com gofund.me ig.me
 `)
 
 /** Whoever makes a link here is paid by it: to a person, and not to the firm whose name it has. */

@@ -34,6 +34,7 @@ const KNOWN: ReadonlySet<string> = new Set(
   namu.wiki dcinside.com fmkorea.com clien.net theqoo.net ppomppu.co.kr 82cook.com ruliweb.com inven.co.kr mlbpark.donga.com
   bobaedream.co.kr todayhumor.co.kr etoland.co.kr instiz.net okky.kr programmers.co.kr acmicpc.net inflearn.com
   goorm.io codetree.ai wadiz.kr tumblbug.com idus.com ohou.se kream.co.kr hogangnono.com jobplanet.co.kr catch.co.kr
+  doodle.com when2meet.com calendly.com phreesia.com phreesia.me
   rocketpunch.com jumpit.co.kr diningcode.com mangoplate.com catchtable.co.kr siksinhot.com 10000recipe.com
   megastudy.net etoos.com mimacstudy.com hackers.com eduwill.net yanadoo.co.kr class101.net fastcampus.co.kr
   sooplive.co.kr afreecatv.com bugs.co.kr flo.co.kr genie.co.kr vibe.naver.com laftel.net ridibooks.com millie.co.kr

@@ -59,9 +59,9 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   ad_investment:
     'invest, investment, trading, forex, bitcoin, crypto, profit, returns, signals, stock tips, roi, passive income, double your, usdt, stocks to watch, btc, airdrop, mining, trading group, analyst, portfolio, token, ethereum',
   ad_gambling:
-    'casino, free spins, bet, betting, slots, poker, jackpots, wager, deposit bonus, odds, bookie, sportsbook, bingo',
+    'casino, free spins, betting, slots, poker, jackpots, wager, deposit bonus, odds, bookie, sportsbook, bingo',
   ad_adult:
-    'sexy, xxx, adult, horny, dating, singles, nude, girls, escort, hot women, meet local, chat line, webcam, babes, naughty, sex, flirt, hookup, viagra, cialis, fantasies, date with, secret admirer, lonely',
+    'sexy, adult, horny, dating, singles, nude, girls, escort, hot women, meet local, chat line, webcam, babes, naughty, sex, flirt, hookup, viagra, cialis, fantasies, date with, secret admirer, lonely',
   ad_job:
     'work from home, remote job, part time job, per day, earn up to, job offer, recruiter, flexible hours, daily pay, optimize apps, product reviewers, hr manager, easy money, online job, parttime, no experience, remote position, hiring, your resume, recruitment, daily salary, earn',
   ad_phone_deal:

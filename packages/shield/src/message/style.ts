@@ -34,7 +34,7 @@ export const PLAIN = /[어아야지네데래해자까냐니봐줘돼걸듯음임
 export const STYLE_PATTERNS: Readonly<Record<string, RegExp>> = {
   // Endings that are words too count only after a name with a masked or a plain digit: people forget spaces.
   hidden_address:
-    /[\p{L}0-9*]\.\s?(?:com|net|kr|cc|vip|xyz|org)(?![a-z])|[0-9*][a-z0-9*]{0,20}\.\s?(?:me|top|site|shop|io|info|club|live|tv|app|link)(?![a-z])|bit\.ly|tinyurl|https?:?\/\//u,
+    /[\p{L}0-9*]\.\s?(?:com|net|kr|cc|vip|xyz|org)(?![a-z])|[0-9*][a-z0-9*]{0,20}\.(?:me|top|site|shop|io|info|club|live|tv|app|link)(?![a-z])|bit\.ly|tinyurl|https?:?\/\//u,
   chatty:
     /[ㅋㅎ]{2}|[ㅠㅜ]{2}|ㅇㅇ|ㄱㄱ|ㄴㄴ|\b(?:lol|haha\w{0,9}|hehe|lmao|omg|ur|u|dun|lor|wat|gonna|wanna|btw|thx|luv|xx)\b|:-?\)|;\)/,
   question: /\?\s?$/,
@@ -44,7 +44,7 @@ export const STYLE_PATTERNS: Readonly<Record<string, RegExp>> = {
   account_number:
     /(?:은행|농협|신협|카뱅|뱅크|토스|우체국|국민|신한|우리|하나|기업|새마을|수협|예금주|계좌)\D{0,6}[\d*][\d*-]{7,}/,
   chat_id:
-    /(?:카톡|캬톡|톡|라인|텔레|텔|문의|상담|kakao|line|telegram|코드)\s?[:;]?\s?[a-z][a-z0-9_*]{2,15}(?![a-z.])|@[a-z][a-z0-9_*]{2,}/,
+    /(?:카톡|캬톡|톡|(?<!온)라인|텔레|텔|문의|상담|\bkakao|\bline\b|\btelegram|코드)\s?[:;]?\s?[a-z][a-z0-9_*]{2,15}(?![a-z.])|(?<![\p{L}\d.])@[a-z][a-z0-9_*]{2,}/u,
   text_to_number: /\b(?:text|txt|send|reply|sms)\b.{0,25}\bto\b\s?\d{3,6}\b/,
   percent: /[\d*]\s?%/,
 }
