@@ -84,6 +84,27 @@ function shuffle(order: Int32Array, next: () => number): void {
   }
 }
 
+/** The mean of what each of the later epochs ends with: the order of the last lessons then decides less. */
+class Mean {
+  private readonly sums: Float64Array
+  private bias = 0
+  private count = 0
+
+  constructor(size: number) {
+    this.sums = new Float64Array(size)
+  }
+
+  add(weights: Float64Array, bias: number): void {
+    for (let n = 0; n < weights.length; n++) this.sums[n]! += weights[n]!
+    this.bias += bias
+    this.count++
+  }
+
+  get learned(): Learned {
+    return { weights: this.sums.map(sum => sum / this.count), bias: this.bias / this.count }
+  }
+}
+
 /** Learns one head. `lessonsOf` gives the lessons of an epoch, always of the same length. */
 export function learn(task: Task, lessonsOf: (epoch: number) => readonly Lesson[], seed: number): Learned {
   const { size, place, rows, epochs, rate, decay, dropout } = task
@@ -93,6 +114,7 @@ export function learn(task: Task, lessonsOf: (epoch: number) => readonly Lesson[
   const keepBelow = (100 - dropout) * 42949672
   const boost = 100 / (100 - dropout)
   let [bias, biasSquares] = [0, 1]
+  const mean = new Mean(size)
   for (let epoch = 0; epoch < epochs; epoch++) {
     const lessons = lessonsOf(epoch)
     const order = Int32Array.from(lessons, (_, n) => n)
@@ -118,8 +140,9 @@ export function learn(task: Task, lessonsOf: (epoch: number) => readonly Lesson[
       biasSquares += slip * slip
       bias -= (rate * slip) / Math.sqrt(biasSquares)
     }
+    if (2 * epoch >= epochs - 1) mean.add(weights, bias)
   }
-  return { weights, bias }
+  return mean.learned
 }
 
 /** Learned weights as signed bytes; the few largest are cut so that the others keep their detail. */
