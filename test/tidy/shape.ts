@@ -42,9 +42,9 @@ const LAYERS: Layer[] = [
   ...Object.entries({
     text: [],
     generated: [],
-    link: ['generated', 'judgement', 'maths', 'text'],
-    message: ['generated', 'judgement', 'maths', 'text', 'link'],
-    provider: ['judgement', 'text', 'link', 'message'],
+    link: ['contacts', 'generated', 'judgement', 'maths', 'text'],
+    message: ['contacts', 'generated', 'judgement', 'maths', 'text', 'link'],
+    provider: ['contacts', 'judgement', 'text', 'link', 'message'],
     '': [''],
   }).map(([folder, below]) => ({
     of: shield(folder),

@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What to do about a link, for somebody who is worried. Numbers are those that answer in Korea.
 
-import type { Advice, Contact, Words } from '../judgement.ts'
+import { FSS, KISA, POLICE } from '../contacts.ts'
+import type { Advice, Words } from '../judgement.ts'
 import type { LinkLabel } from './judgement.ts'
 
-const POLICE: Contact = {
-  name: { ko: '경찰청 전기통신금융사기 통합신고대응센터', en: 'Police centre for phone and message fraud' },
-  phone: '112',
-  url: 'https://www.counterscam112.go.kr',
-}
-const KISA: Contact = {
-  name: { ko: '한국인터넷진흥원 118 상담센터', en: 'KISA 118 help line (smishing, malicious apps)' },
-  phone: '118',
-  url: 'https://boho.or.kr',
-}
-const FSS: Contact = {
-  name: { ko: '금융감독원', en: 'Financial Supervisory Service' },
-  phone: '1332',
-  url: 'https://www.fss.or.kr',
-}
+/** Who asks about a link is at a browser: the offices' own pages go with their numbers. */
+const POLICE_PAGE = { ...POLICE, url: 'https://www.counterscam112.go.kr' }
+const KISA_PAGE = { ...KISA, url: 'https://boho.or.kr' }
+const FSS_PAGE = { ...FSS, url: 'https://www.fss.or.kr' }
 
 const DO_NOT_OPEN: Words = { ko: '누르지 말고 메시지를 지우세요.', en: 'Do not open it; delete the message.' }
 const GO_YOURSELF: Words = {
@@ -44,14 +34,14 @@ const ADVICE: Readonly<Record<LinkLabel, Advice>> = {
     en: 'This looks like a trap. Do not open it.',
     now: [DO_NOT_OPEN, GO_YOURSELF, ALREADY],
     never: [NO_APP, NO_CODES],
-    contacts: [POLICE, KISA, FSS],
+    contacts: [POLICE_PAGE, KISA_PAGE, FSS_PAGE],
   },
   suspicious: {
     ko: '어디로 가는지, 누가 만들었는지 알 수 없어요. 보낸 사람에게 다른 길로 확인하기 전에는 열지 마세요.',
     en: 'Where it leads or who made it is uncertain. Ask the sender by another way before opening it.',
     now: [GO_YOURSELF, ALREADY],
     never: [NO_APP, NO_CODES],
-    contacts: [KISA, POLICE],
+    contacts: [KISA_PAGE, POLICE_PAGE],
   },
   ordinary: {
     ko: '위험한 점이 보이지 않아요. 그래도 뜻밖에 받은 링크라면 비밀번호나 인증번호를 입력하지 마세요.',

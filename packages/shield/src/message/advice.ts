@@ -1,29 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // What to do about a message, for somebody who is worried: first things first, and whom to call.
 
+import { FSS, INCLUSIVE_FINANCE, KISA, PAYMENT_DESK, POLICE } from '../contacts.ts'
 import type { Advice, Contact, Words } from '../judgement.ts'
 import type { MessageLabel, Theme } from './judgement.ts'
 
 const say = (ko: string, en: string): Words => ({ ko, en })
 
-const POLICE: Contact = {
-  name: say('경찰청 통합신고대응센터 (돈을 보냈다면 바로)', 'Korean police (at once if money is gone)'),
-  phone: '112',
-}
-const KISA: Contact = {
-  name: say('한국인터넷진흥원 118 상담센터', 'KISA help line (smishing, bad apps)'),
-  phone: '118',
-}
-const FSS: Contact = { name: say('금융감독원', 'Financial Supervisory Service'), phone: '1332' }
-const CREDIT: Contact = { name: say('서민금융진흥원', 'Korea Inclusive Finance Agency (lawful loans)'), phone: '1397' }
 const GAMBLING: Contact = { name: say('도박문제 상담전화', 'Gambling help line'), phone: '1336' }
 const CARRIER: Contact = {
   name: say('내 통신사 고객센터 (휴대폰에서)', 'Your carrier (from your mobile)'),
   phone: '114',
-}
-const BILLING: Contact = {
-  name: say('휴대폰/ARS결제 중재센터', 'Mobile and ARS payment mediation centre'),
-  url: 'https://www.spayment.org',
 }
 const ABROAD: Contact = {
   name: say(
@@ -123,7 +110,7 @@ const BY_THEME: Partial<Readonly<Record<Theme, Partial<Parts>>>> = {
       DELETE,
       PRESSED,
     ],
-    contacts: [CARRIER, BILLING, KISA, POLICE],
+    contacts: [CARRIER, PAYMENT_DESK, KISA, POLICE],
   },
   prosecutor: {
     now: [say('끊고, 다른 전화로 112에 물어보세요.', 'Hang up and ask 112 from another phone.'), PAID],
@@ -180,7 +167,7 @@ const BY_THEME: Partial<Readonly<Record<Theme, Partial<Parts>>>> = {
       ),
     ],
     never: [say('상품권 핀 번호를 먼저 보내지 마세요.', 'Never send voucher codes first.'), NO_ID, NO_FEE],
-    contacts: [CREDIT, CARRIER, BILLING, FSS, POLICE],
+    contacts: [INCLUSIVE_FINANCE, CARRIER, PAYMENT_DESK, FSS, POLICE],
   },
   phone_for_cash: {
     head: say(
@@ -192,7 +179,7 @@ const BY_THEME: Partial<Readonly<Record<Theme, Partial<Parts>>>> = {
       say('급한 돈은 서민금융진흥원 1397에 먼저 물어보세요.', 'For urgent money, ask 1397 (in Korea) first.'),
     ],
     never: [NO_LINE, NO_ID],
-    contacts: [CREDIT, CARRIER, FSS, POLICE],
+    contacts: [INCLUSIVE_FINANCE, CARRIER, FSS, POLICE],
   },
   loan: {
     now: [
@@ -203,7 +190,7 @@ const BY_THEME: Partial<Readonly<Record<Theme, Partial<Parts>>>> = {
       ),
     ],
     never: [NO_FEE, NO_ID, NO_APP, NO_ACCOUNT],
-    contacts: [CREDIT, FSS, POLICE],
+    contacts: [INCLUSIVE_FINANCE, FSS, POLICE],
   },
   investment: {
     now: [

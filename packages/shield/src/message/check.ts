@@ -13,7 +13,7 @@ import { reasonsOf } from './reasons.ts'
 import { namedThemes } from './theme-rules.ts'
 import { THEME_NAMES } from './words.ts'
 
-/** What smishing is not about, and what spam is not about: traps take, adverts sell. */
+/** What only spam is about: adverts sell, traps take. */
 const ADVERTS: ReadonlySet<Theme> = new Set([
   'cash_out',
   'phone_for_cash',
@@ -22,19 +22,8 @@ const ADVERTS: ReadonlySet<Theme> = new Set([
   'phone_deal',
   'other_advert',
 ])
-const TRAPS: ReadonlySet<Theme> = new Set([
-  'family_in_need',
-  'parcel',
-  'fine',
-  'health_check',
-  'payment_approval',
-  'small_payment',
-  'account_lock',
-  'prosecutor',
-  'obituary_or_invitation',
-  'impersonated_buyer',
-  'other_trap',
-])
+/** What both are about. */
+const EITHER: ReadonlySet<Theme> = new Set(['refund_or_subsidy', 'prize', 'loan', 'investment', 'job'])
 
 /** The label and the theme of a trap that go together best. */
 function kindOf({ terms }: Facts, seen: Seen, model: MessageModel): { label: MessageLabel; theme: Theme } {
@@ -46,7 +35,7 @@ function kindOf({ terms }: Facts, seen: Seen, model: MessageModel): { label: Mes
   LEARNED_THEMES.forEach((theme, n) => {
     const sum = sums[n]! + (named.get(theme) ?? 0)
     const asTrap = ADVERTS.has(theme) ? Number.NEGATIVE_INFINITY : sum + kind
-    const asAdvert = TRAPS.has(theme) ? Number.NEGATIVE_INFINITY : sum - kind
+    const asAdvert = ADVERTS.has(theme) || EITHER.has(theme) ? sum - kind : Number.NEGATIVE_INFINITY
     if (Math.max(asTrap, asAdvert) <= most) return
     most = Math.max(asTrap, asAdvert)
     best = { label: asTrap >= asAdvert ? 'smishing' : 'spam', theme }

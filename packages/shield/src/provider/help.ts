@@ -2,6 +2,7 @@
 // What to do now, what never to do, and the lawful ways to money this week. Public services and the holder's own
 // rights only: never a dealer, never a ranking.
 
+import { INCLUSIVE_FINANCE, KISA, PAYMENT_DESK, POLICE } from '../contacts.ts'
 import type { Advice, Contact, Words } from '../judgement.ts'
 import type { ProviderJudgement, ProviderVerdict } from './judgement.ts'
 import { OFFENCE_CODES, type OffenceCode } from './law.ts'
@@ -10,18 +11,11 @@ type Alternative = ProviderJudgement['alternatives'][number]
 
 const says = (ko: string, en: string): Words => ({ ko, en })
 
-const INCLUSIVE_FINANCE: Contact = { name: says('서민금융진흥원', 'Korea Inclusive Finance Agency'), phone: '1397' }
 const REGULATOR: Contact = {
   name: says('금융감독원 불법금융 신고', 'Financial Supervisory Service, illegal finance desk'),
   phone: '1332',
 }
-const POLICE: Contact = { name: says('경찰청', 'Police'), phone: '112' }
-const INTERNET_AGENCY: Contact = { name: says('한국인터넷진흥원', 'Korea Internet & Security Agency'), phone: '118' }
 const LEGAL_AID: Contact = { name: says('대한법률구조공단', 'Korea Legal Aid Corporation'), phone: '132' }
-const PAYMENT_DESK: Contact = {
-  name: says('휴대폰/ARS결제 중재센터', 'Mobile and ARS payment mediation centre'),
-  url: 'https://www.spayment.org',
-}
 
 /** Each with what it is good for first: the purchase undone, then money already owned, then a loan, then help. */
 const ALTERNATIVES: Readonly<Record<string, Alternative>> = {
@@ -235,6 +229,6 @@ export function adviceFor(verdict: ProviderVerdict, codes: readonly string[]): A
     ...summary,
     now,
     never: [NEVER_CODES, NEVER_ID, NEVER_FEE, NEVER_LEND],
-    contacts: [REGULATOR, POLICE, INTERNET_AGENCY, INCLUSIVE_FINANCE],
+    contacts: [REGULATOR, POLICE, KISA, INCLUSIVE_FINANCE],
   }
 }
