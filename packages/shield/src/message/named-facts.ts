@@ -6,7 +6,7 @@ import { CODES, type TermHit } from './lexicon.ts'
 import { LINK_KINDS, type MessageLink } from './links.ts'
 import { PHONE_KINDS, type PhoneHit } from './phones.ts'
 import { linksMatch } from './senders.ts'
-import { CUT, EMPTY, FROM_ABROAD, FROM_WEB, HEAD, mailOf, PLAIN, POLITE, STYLE_PATTERNS, styleText } from './style.ts'
+import { CUT, EMPTY, FROM_ABROAD, FROM_WEB, HEAD, PLAIN, POLITE, STYLE_PATTERNS, type Style } from './style.ts'
 
 export const DISGUISES = ['invisible', 'lookalikes', 'jamo', 'signs_inside', 'spaced_out', 'masks'] as const
 const STYLES = [
@@ -48,6 +48,7 @@ export interface Facts {
   readonly senders: readonly TermHit[]
   readonly links: readonly MessageLink[]
   readonly phones: readonly PhoneHit[]
+  readonly style: Style
 }
 
 type Put = (fact: string, value: number) => void
@@ -64,10 +65,11 @@ const QUIET: ReadonlySet<string> = new Set([
   'review_style',
 ])
 const isQuiet = (code: string) => QUIET.has(code) || /^(?:topic|notice|word)_/.test(code)
+
 /** Who speaks, and how. */
-function addStyle({ reading, links }: Facts, put: Put): void {
+function addStyle({ reading, links, style }: Facts, put: Put): void {
   const { text } = reading
-  const told = styleText(reading)
+  const told = style.text
   const head = told.slice(0, 60)
   if (FROM_ABROAD.test(head)) put('sent_from_abroad', 1)
   if (FROM_WEB.test(head)) put('sent_by_web', 1)
@@ -78,7 +80,7 @@ function addStyle({ reading, links }: Facts, put: Put): void {
     if (pattern.test(told)) put(fact, 1)
   }
   if (!POLITE.test(told) && PLAIN.test(told.slice(-40))) put('plain_talk', 1)
-  if (mailOf(reading) !== undefined) put('mail_address', 1)
+  if (style.mail !== undefined) put('mail_address', 1)
 }
 
 /** Whether its links are those of whom it names. */

@@ -8,7 +8,7 @@ import { CODES } from './lexicon.ts'
 import type { Head } from './model.ts'
 import { FACTS, type Facts } from './named-facts.ts'
 import { linksMatch } from './senders.ts'
-import { mailOf, STYLE_PATTERNS, styleText } from './style.ts'
+import { STYLE_PATTERNS } from './style.ts'
 import { REASON_WORDS, SPEAKS_FOR } from './words.ts'
 
 /** Weaker reasons are not worth a sentence. */
@@ -43,7 +43,7 @@ function spanOf({ from, to }: Reading, first: number, end: number): Span {
   return { from: from[first]!, to: to[end - 1]! }
 }
 
-function spansOfFacts({ reading, terms, senders, links, phones }: Facts): Map<string, Span[]> {
+function spansOfFacts({ reading, terms, senders, links, phones, style }: Facts): Map<string, Span[]> {
   const spans = new Map<string, Span[]>()
   const put = (code: string, span: Span) => {
     const known = spans.get(code)
@@ -58,15 +58,13 @@ function spansOfFacts({ reading, terms, senders, links, phones }: Facts): Map<st
     if (match !== undefined) put(match ? 'link_of_named' : 'link_not_of_named', { from: found.from, to: found.to })
   }
   for (const { kind, from, to } of phones) put(`phone_${kind}`, spanOf(reading, from, to))
-  const told = styleText(reading)
   for (const [fact, pattern] of Object.entries(STYLE_PATTERNS)) {
     // What is said of the manner of the whole has no place.
     if (!REASON_WORDS[fact]?.ko.includes('{evidence}')) continue
-    const found = pattern.exec(told)
+    const found = pattern.exec(style.text)
     if (found && found[0].trim() !== '') put(fact, spanOf(reading, found.index, found.index + found[0].length))
   }
-  const mail = mailOf(reading)
-  if (mail) put('mail_address', spanOf(reading, ...mail))
+  if (style.mail) put('mail_address', spanOf(reading, ...style.mail))
   return spans
 }
 

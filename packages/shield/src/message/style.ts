@@ -8,15 +8,21 @@ export const HEAD = 1200
 
 const MAIL = /[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}/g
 
-const headOf = ({ folded }: Reading) => String.fromCharCode(...folded.subarray(0, HEAD))
+/** The folded beginning of a message as style is told from it. */
+export interface Style {
+  /** Without addresses of mail: they are neither hidden links nor ids of a chat. As long as with them. */
+  readonly text: string
+  /** Where the first address of mail stands in `folded`: [from, to). */
+  readonly mail: readonly [number, number] | undefined
+}
 
-/** The folded beginning with addresses of mail blanked out: they are neither hidden links nor ids of a chat. */
-export const styleText = (reading: Reading): string => headOf(reading).replace(MAIL, mail => ' '.repeat(mail.length))
-
-/** Where the first address of mail stands in `folded`: [from, to). */
-export function mailOf(reading: Reading): readonly [number, number] | undefined {
-  const found = headOf(reading).matchAll(MAIL).next().value
-  return found && [found.index, found.index + found[0].length]
+export function styleOf({ folded }: Reading): Style {
+  const head = String.fromCharCode(...folded.subarray(0, HEAD))
+  const found = head.matchAll(MAIL).next().value
+  return {
+    text: found ? head.replace(MAIL, mail => ' '.repeat(mail.length)) : head,
+    mail: found && [found.index, found.index + found[0].length],
+  }
 }
 
 /** Tags of Korean networks. */
@@ -30,7 +36,7 @@ export const EMPTY = /[[(<{「【]\s{0,9}[\])>}」】]/
 export const POLITE = /니다|십시오|세요|바랍니다|드립니다|시오/
 export const PLAIN = /[어아야지네데래해자까냐니봐줘돼걸듯음임함게죠요][\s.!?~^ㅋㅎㅠㅜ]{0,20}$/
 
-/** Facts that stand somewhere in `styleText`, where a reason can show them. */
+/** Facts that stand somewhere in `Style.text`, where a reason can show them. */
 export const STYLE_PATTERNS: Readonly<Record<string, RegExp>> = {
   // Endings that are words too count only after a name with a masked or a plain digit: people forget spaces.
   hidden_address:
